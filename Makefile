@@ -1,0 +1,47 @@
+# make demo, make test: set up all they need in .venv and need nothing but Python 3.11, make and a C compiler.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: demo test test-slow check format bench clean
+
+$(VENV)/.run: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,pandas,polars]'
+	touch $@
+
+demo: $(VENV)/.run  ## a brief of the demo situation; the last line is its path
+	@$(BIN)/watchfloor brief examples/north-korea-russia --format html --output demo-brief.html
+
+test: $(VENV)/.dev  ## the tests
+	$(BIN)/python -m pytest
+
+test-slow: $(VENV)/.dev  ## long fuzzing and growth tests too
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/.dev  ## format, lint, types, import directions
+	$(BIN)/ruff format --check src tests training bench
+	$(BIN)/ruff check src tests training bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format src tests training bench
+	$(BIN)/ruff check --fix src tests training bench
+
+bench: $(VENV)/.dev  ## speed, as ratios in one run
+	$(BIN)/python bench/run.py --shared $(SHARED)
+
+train: $(VENV)/.run  ## train the sentence reader anew (hours); goes on where it was cut off
+	$(BIN)/python -m pip install --quiet --editable '.[training]'
+	$(BIN)/python training/lemmas.py --data $(SHARED)/data --out src/watchfloor/models/lemmas.json.gz
+	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/reader --bf16
+	$(BIN)/python training/export.py --weights training/runs/reader/weights.pt --out src/watchfloor/models
+
+clean:
+	rm -rf $(VENV) demo-brief.html build dist

@@ -1,0 +1,173 @@
+"""The words of a claim: the shortest stretch of its article that still says it.
+
+A quote is cut at clause borders only and never reworded; ``…`` stands where words of the sentence were left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from watchfloor.records import Claim, Document, Span
+
+__all__ = ["Quote", "act_span", "quote", "tidy"]
+
+#: A quote longer than this (in characters) is cut to the clauses that carry the act and its parties.
+LONG = 220
+#: A quote longer than this is cut at a word, once all that carries it has been said.
+TOO_LONG = 420
+#: A cut that leaves less than this is no help to a reader.
+SHORT = 50
+
+_SPACE = re.compile(r"\s+")
+_LEADING = re.compile(r"(?:[\s,;:.\-–—\"“”„«»'‘’*•·]|that\b)+", re.IGNORECASE)
+_OPENERS = "who|whose|which|while|whereas|as|but|and|after|before|amid|with|where|when|although|though|because|since|"
+_SUBORDINATORS = _OPENERS + "according|saying|adding|citing|including|despite|following|prompting|raising|so"
+_BORDER = re.compile(rf"(?:;|\s[—–-](?=\s)|—|,(?=\s+(?:{_SUBORDINATORS})\b)|:(?=\s)|[.!?][\"”’]?(?=\s+[A-Z“\"]))\s*")
+
+#: Stances whose cue may be left out of a quote, since the content says the same without it.
+_LEAVES_OUT = frozenset({"states", "confirms", "believes"})
+#: Marks that tell of the speaker, not of how sure the words are.
+_ATTRIBUTING = frozenset({"cue", "speaker", "source", "content", "attribution"})
+
+
+class Quote(NamedTuple):
+    """Words of a document: ``text`` is ``document.text[start:end]`` on one line, with ``…`` where it was cut.
+
+    A title's quote has -1 for both offsets.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def tidy(text: str) -> str:
+    """A text on one line, without control characters."""
+    return _SPACE.sub(" ", "".join(c if c.isprintable() or c.isspace() else " " for c in text)).strip()
+
+
+def act_span(claim: Claim, document: Document) -> Span | None:
+    """Where the act stands in the document, None where it cannot be found in the claim's sentence."""
+    act = claim.act
+    if act is None or claim.start < 0:
+        return None
+    for start in (act.start, claim.start + act.start):
+        end = start + act.end - act.start
+        if claim.start <= start and end <= claim.end and document.text[start:end] == act.text:
+            return Span(start=start, end=end, text=act.text)
+    return None
+
+
+def quote(claim: Claim, document: Document) -> Quote:
+    """The words that a line of a brief shows for a claim.
+
+    The attributing clause is left out where the claim's speaker has the act within the content that is
+    attributed; a long rest is cut to the clauses that hold the act, its parties, figures and reasons.
+    """
+    if claim.start < 0:
+        return Quote(-1, -1, tidy(document.title))
+    start, end = claim.start, min(claim.end, len(document.text))
+    carriers = list(_carriers(claim, document))
+    cut_start, cut_end = _content(claim, carriers, start, end)
+    if cut_end - cut_start > LONG:
+        cut_start, cut_end = _clauses(document.text, cut_start, cut_end, carriers)
+    cut_start, cut_end = _strip(document.text, cut_start, cut_end)
+    before = "… " if _words_between(document.text, start, cut_start) and cut_start > start and not _is_content(claim, cut_start) else ""
+    if cut_end - cut_start > TOO_LONG:
+        cut_end = _at_word(document.text, cut_start, carriers, cut_end)
+    after = " …" if cut_end < end and not _is_content_end(claim, cut_end) and _words_between(document.text, cut_end, end) else ""
+    return Quote(cut_start, cut_end, f"{before}{tidy(document.text[cut_start:cut_end])}{after}")
+
+
+def _carriers(claim: Claim, document: Document) -> Iterable[tuple[int, int]]:
+    """The offsets that a quote must hold to say what the claim says."""
+    act = act_span(claim, document)
+    spans = [(act.start, act.end)] if act else []
+    spans += [(a.start, a.end) for a in (*claim.actors, *claim.recipients)]
+    spans += [(q.start, q.end) for q in claim.quantities] + [(r.start, r.end) for r in claim.reasons]
+    spans += [(m.start, m.end) for group in claim.marks.values() for m in group]
+    return [(s, e) for s, e in spans if claim.start <= s < e <= claim.end]
+
+
+def _content(claim: Claim, carriers: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The attributed words within the sentence, or all of it where they do not say the claim alone.
+
+    What was denied, demanded, promised or forecast keeps the words that say so ("denied that anyone was hurt").
+    """
+    if claim.status in ("denied", "demanded"):
+        return start, end
+    for speaker in claim.speakers:
+        first, last = max(start, speaker.content_start), min(end, speaker.content_end)
+        if speaker.kind == "article" or speaker.stance not in _LEAVES_OUT or last - first < 15:
+            continue
+        hedges = [m for name, group in claim.marks.items() if name not in _ATTRIBUTING for m in group]
+        if claim.status not in ("occurred", "ongoing") and any(
+            start <= m.start < end and not first <= m.start < last for m in hedges
+        ):
+            continue
+        # Parties may stand in the attributing clause; the act, which comes first of the carriers, may not.
+        if not carriers or first <= carriers[0][0] and carriers[0][1] <= last:
+            return first, last
+    return start, end
+
+
+def _is_content(claim: Claim, start: int) -> bool:
+    return any(abs(start - s.content_start) <= 6 for s in claim.speakers if s.kind != "article")
+
+
+def _is_content_end(claim: Claim, end: int) -> bool:
+    return any(abs(end - s.content_end) <= 6 for s in claim.speakers if s.kind != "article")
+
+
+def _clauses(text: str, start: int, end: int, carriers: list[tuple[int, int]]) -> tuple[int, int]:
+    """The run of clauses of ``text[start:end]`` that holds the carriers within it."""
+    borders = [start, *(m.end() for m in _BORDER.finditer(text, start, end) if start < m.end() < end), end]
+    inside = [(s, e) for s, e in carriers if start <= s and e <= end]
+    if len(borders) == 2 or not inside:
+        return start, end
+    first_word, last_word = min(s for s, _ in inside), max(e for _, e in inside)
+    first = max(b for b in borders[:-1] if b <= first_word)
+    last = min(b for b in borders[1:] if b >= last_word)
+    # A cut that leaves a fragment is widened to the right, where the rest of the thought is.
+    while last - first < SHORT and last < end:
+        last = borders[borders.index(last) + 1]
+    return first, last
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the punctuation, the quotation marks and the "that" at its ends."""
+    leading = _LEADING.match(text, start, end)
+    first = leading.end() if leading and leading.end() < end else start
+    last = end
+    while last > first and (text[last - 1].isspace() or text[last - 1] in ",;:.–—-"):
+        last -= 1
+    inner = text[first:last]
+    # A closing quotation mark stays only where its opening one is within the quote.
+    while inner and inner[-1] in "\"”»" and _unpaired(inner):
+        last -= 1
+        while last > first and (text[last - 1].isspace() or text[last - 1] in ",;:."):
+            last -= 1
+        inner = text[first:last]
+    return (first, last) if last > first else (start, end)
+
+
+def _unpaired(inner: str) -> bool:
+    mark = inner[-1]
+    opening = {"”": "“", "»": "«"}.get(mark)
+    return inner.count(opening) < inner.count(mark) if opening else inner.count(mark) % 2 == 1
+
+
+def _at_word(text: str, start: int, carriers: list[tuple[int, int]], end: int) -> int:
+    """The last word border before ``TOO_LONG`` characters, but not before the last carrier that is near enough."""
+    needed = max((e for _, e in carriers if start <= e <= start + 2 * TOO_LONG), default=start)
+    limit = max(start + TOO_LONG, needed)
+    if limit >= end:
+        return end
+    space = text.rfind(" ", start, limit + 1)
+    return space if space > max(start, needed - 1) else limit
+
+
+def _words_between(text: str, start: int, end: int) -> bool:
+    return any(c.isalnum() for c in text[start:end])

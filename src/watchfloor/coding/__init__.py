@@ -1,0 +1,4 @@
+"""Sentences into claims: actors, acts, attribution, status, quantities, place and time.
+
+`watchfloor.coding.claims.Coder` puts the parts together.
+"""

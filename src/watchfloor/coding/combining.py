@@ -1,0 +1,158 @@
+"""Frames and the learned heads brought together: which acts a sentence tells of, and whose.
+
+A frame knows exactly which words make the act and where its parties stand; the heads have read many more ways of
+saying it but can be led astray. How they are weighed was chosen on the project's own held-out sentences
+(``docs/decisions/frames-and-heads.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchfloor.coding.actors import Mention
+from watchfloor.coding.acts import Act, find_acts
+from watchfloor.models.labels import Labels
+from watchfloor.records import Sentence
+
+__all__ = ["Weights", "combine"]
+
+Floats = NDArray[Any]
+
+
+class Weights:
+    """What was chosen on held-out sentences.
+
+    Attributes:
+        head: share of the head's word reading in an act's score, the frame's is the rest.
+        alone_head: what a reading without a frame must reach.
+        alone_frame: a frame is kept if the head gives at least this much to "some act" at its words.
+        role: what a word's role must reach for its mention to be a party.
+    """
+
+    head = 0.6
+    alone_head = 0.5
+    alone_frame = 0.15
+    role = 0.5
+    role_frame = 0.08
+
+
+def combine(sentence: Sentence, mentions: Sequence[Mention], labels: Labels | None, weights: type[Weights] = Weights) -> list[Act[Mention]]:
+    """The acts of a sentence.
+
+    Args:
+        sentence: with its tree, and readings where the parser gives them.
+        mentions: its parties.
+        labels: names of the readings; None for a parser without.
+        weights: how frames and heads are weighed.
+
+    Returns:
+        Acts in order of their trigger, ``score`` from 0 to 1.
+    """
+    framed = find_acts(sentence, mentions)
+    if labels is None or "acts" not in sentence.readings:
+        return framed
+    acts = np.asarray(sentence.readings["acts"], np.float32)
+    roles = sentence.readings.get("roles")
+    roles = None if roles is None else np.asarray(roles, np.float32)
+    found: list[Act[Mention]] = []
+    taken: set[int] = set()
+    clusters = _clusters(sentence, acts, 0.35)
+    for act in framed:
+        words = set(act.words) | {act.word}
+        near = [c for c in clusters if words & set(c)]
+        span = sorted(words | {w for c in near for w in c})
+        reading = acts[span].max(0)
+        some = float(1 - acts[span, 0].min())
+        if some < weights.alone_frame and act.score < 0.95:
+            continue
+        scores = weights.head * reading
+        kind = labels.acts.index(act.type)
+        scores[kind] += (1 - weights.head) * act.score
+        scores[0] = 0
+        best = int(scores.argmax())
+        act.score = float(min(1.0, scores[best]))
+        if best != kind:
+            act.type, act.mode, act.frame = labels.acts[best], None, f"{act.frame} ({act.type})"
+        if roles is not None:
+            _weigh_parties(act, sentence, mentions, roles[span], weights)
+        taken.update(span)
+        found.append(act)
+    for cluster in clusters:
+        if taken & set(cluster):
+            continue
+        reading = acts[cluster].max(0)
+        best = 1 + int(reading[1:].argmax())
+        if reading[best] < weights.alone_head or roles is None:
+            continue
+        word = _head_of(sentence, cluster)
+        act = Act(
+            type=labels.acts[best], mode=None, word=word, words=cluster, actors=[], recipients=[],
+            actor_words=[], recipient_words=[], frame="", path="", score=float(weights.head * reading[best]),
+        )  # fmt: skip
+        _weigh_parties(act, sentence, mentions, roles[cluster], weights)
+        found.append(act)
+    for act in found:
+        if act.mode is None and "modes" in sentence.readings:
+            mode = sentence.readings["modes"][act.word]
+            act.mode = None if mode == "-" else mode
+    found = [act for act in found if act.actor_words or act.recipient_words]
+    return sorted(found, key=lambda a: a.word)
+
+
+def _clusters(sentence: Sentence, acts: Floats, threshold: float) -> list[list[int]]:
+    """Runs of words that the head takes for one act."""
+    found: list[list[int]] = []
+    best = acts.argmax(1)
+    for i in range(len(sentence)):
+        if 1 - acts[i, 0] < threshold:
+            continue
+        kind = best[i] or 1 + int(acts[i, 1:].argmax())
+        if found and i - found[-1][-1] <= 1 and kind == (best[found[-1][-1]] or -1):
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def _head_of(sentence: Sentence, words: Sequence[int]) -> int:
+    """The word among these whose head is not among them; a verb or noun before others."""
+    inside = set(words)
+    tops = [w for w in words if sentence.heads[w] not in inside]
+    full = [w for w in tops if sentence.upos[w] in ("VERB", "NOUN", "ADJ", "PROPN")]
+    return (full or tops or list(words))[0]
+
+
+def _weigh_parties(act: Act[Mention], sentence: Sentence, mentions: Sequence[Mention], roles: Floats, weights: type[Weights]) -> None:
+    """Parties that the frame and the head both see or that one is sure of; ``roles`` are the rows of the act's words."""
+    best = roles.max(0)
+    for role, parties, heads in ((0, act.actors, act.actor_words), (1, act.recipients, act.recipient_words)):
+        kept = [m for m in parties if _mean(best[:, role], m) >= weights.role_frame]
+        dropped = [m for m in parties if m not in kept]
+        for mention in mentions:
+            if mention not in kept and _mean(best[:, role], mention) >= weights.role:
+                kept.append(mention)
+        covered = {w for m in [*kept, *dropped, *mentions] for w in range(m.first, m.last)}
+        loose = [w for w in heads if w not in covered and best[w, role] >= weights.role_frame]
+        loose += [
+            w for w in _loose_heads(sentence, best[:, role], weights.role) if w not in covered and w not in loose
+        ]
+        parties[:] = sorted(kept, key=lambda m: m.first)
+        heads[:] = sorted({m.head for m in kept} | set(loose))
+
+
+def _mean(column: Floats, mention: Mention) -> float:
+    return float(column[mention.first : mention.last].mean())
+
+
+def _loose_heads(sentence: Sentence, column: Floats, threshold: float) -> list[int]:
+    """Head words of noun phrases that no mention covers but that the head takes for a party."""
+    inside = {i for i in range(len(column)) if column[i] >= threshold}
+    return [
+        i
+        for i in sorted(inside)
+        if sentence.heads[i] not in inside and sentence.upos[i] in ("NOUN", "PROPN", "PRON", "NUM")
+    ]

@@ -1,0 +1,338 @@
+"""Which nouns of a sentence are the killed, the deployed, the paid: roles of figures, read from the tree.
+
+The table of roles names verbs, nouns and adjectives and the slot in which the counted noun stands to them. Here
+those slots are looked up in the tree, together with a few constructions that no single word gives: "shot dead",
+"lost their lives", "left two dead", "the death toll rose to 12".
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from watchfloor.coding.tree import Tree
+from watchfloor.knowledge.unit_tables import Role, load_units
+
+__all__ = ["Assignment", "read_roles"]
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_FATALLY = frozenset({"fatally", "mortally"})
+_CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "guarded"})
+_WOUNDS = frozenset({"wound", "injury", "burn", "fracture", "concussion"})
+_BODIES = frozenset({"body", "corpse", "remains"})
+_TOLL_LINKS = frozenset({"to", "at", "of", "by", "than", "over", ""})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "themself", "itself"})
+_GROUPS = frozenset({"group", "total", "number", "toll", "estimate", "contingent", "pair", "couple"})
+HARM = ("killed", "injured", "shot", "casualties")
+
+
+class Assignment(msgspec.Struct, frozen=True):
+    """A role that a word gives to a noun.
+
+    Attributes:
+        node: the noun (or number, pronoun, name) in the tree.
+        role: from the table.
+        unit: the unit that the figure must have for it, empty for any.
+        word: the word that gives the role.
+        weight: the higher, the closer and the more telling; decides between several for one noun.
+    """
+
+    node: int
+    role: str
+    unit: str
+    word: int
+    weight: int
+
+
+def read_roles(tree: Tree) -> list[Assignment]:
+    """The roles that the words of a sentence give, best first for each noun.
+
+    Args:
+        tree: of the sentence.
+
+    Returns:
+        Assignments in the order of the words that give them.
+    """
+    found: list[Assignment] = []
+    for word, lemma in enumerate(tree.lemmas):
+        upos = tree.upos[word]
+        if upos in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "PROPN", "PRON"):
+            entries = _entries(tree, word, lemma, upos)
+            for role, weight in entries:
+                for node in _nodes(tree, word, role, upos):
+                    found.append(Assignment(node=node, role=role.role, unit=role.unit, word=word, weight=weight))
+            if lemma in _CONSTRUCTIONS:
+                found.extend(_CONSTRUCTIONS[lemma](tree, word))
+    return _both_harms(tree, found)
+
+
+def _entries(tree: Tree, word: int, lemma: str, upos: str) -> list[tuple[Role, int]]:
+    """Roles that the table gives to a word, with particles before the bare verb; participles are adjectives too."""
+    tables = load_units()
+    roles = tables.roles
+    entries: list[tuple[Role, int]] = []
+    if upos in _VERBAL or (upos == "ADJ" and tree.low[word].endswith("ed")):
+        particles = tables.particles.get(lemma)
+        own: tuple[Role, ...] = ()
+        if particles:
+            present = tree.particles(word)
+            own = next((roles[f"{lemma} {p}", "verb"] for p in particles if p in present), ())
+        chosen = own or roles.get((lemma, "verb"), ())
+        if chosen and chosen[0].role in ("shot", "injured") and _is_deadly(tree, word):
+            chosen = (Role(slot="object", unit="persons", role="killed"),)
+        entries.extend((role, 4 if role.role in HARM else 2) for role in chosen)
+        if not chosen and _is_deadly(tree, word):
+            entries.append((Role(slot="object", unit="persons", role="killed"), 4))
+    if upos in ("ADJ", "VERB", "ADV", "NOUN"):
+        entries.extend((role, 5) for role in roles.get((tree.low[word], "adj"), ()))
+    if upos in ("NOUN", "PROPN", "ADJ"):
+        entries.extend((role, 3) for role in roles.get((lemma, "noun"), ()))
+        if lemma == "toll" and word and tree.low[word - 1] in ("casualty", "injury", "wounded"):
+            entries = [(Role(slot="toll", unit="", role="casualties"), 3)]
+    return entries
+
+
+def _is_deadly(tree: Tree, verb: int) -> bool:
+    """Whether a verb is one of dying by its company: "shot dead", "beaten to death", "fatally stabbed"."""
+    for kid in tree.kids[verb]:
+        low = tree.low[kid]
+        if low in _FATALLY or (low == "dead" and kid > verb):
+            return True
+        if low == "death" and tree.preposition(kid) == "to":
+            return True
+        if low in ("killed", "killing") and tree.relations[kid] == "conj":
+            return True
+    nearby = tree.low[verb + 1 : verb + 3]
+    return nearby[:1] == ["dead"] or nearby == ["to", "death"] or (verb > 0 and tree.low[verb - 1] in _FATALLY)
+
+
+def _nodes(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
+    """The nouns that stand in a slot of a word, with those coordinated with them."""
+    slot = role.slot
+    if slot == "self":
+        found = _self(tree, word, upos)
+    elif slot == "of":
+        found = [
+            k
+            for k in tree.kids[word]
+            if tree.relations[k] in ("nmod", "obl") and tree.preposition(k) in ("of", "among", "for") and k > word
+        ] + tree.possessors(word)
+        if role.role in HARM:
+            found += _compound_victims(tree, word)
+    elif slot == "toll":
+        found = _toll(tree, word)
+    elif slot == "oblique":
+        found = [k for k in tree.arguments(word).oblique if tree.upos[k] == "NUM"]
+    else:
+        arguments = tree.arguments(word)
+        found = list(arguments.object if slot == "object" else arguments.subject)
+        if slot == "object" and not found and upos == "VERB":
+            found = _headline_subject(tree, word)
+    nodes: list[int] = []
+    for node in found:
+        for one in _spread(tree, node):
+            if one not in nodes:
+                nodes.append(one)
+    return nodes
+
+
+def _spread(tree: Tree, node: int) -> list[int]:
+    """A noun, those coordinated with it, and what stands in apposition to it."""
+    nodes = tree.conjuncts(node)
+    for one in list(nodes):
+        for kid in tree.kids[one]:
+            if tree.relations[kid] == "appos" and tree.upos[kid] in _NOMINAL:
+                nodes.extend(tree.conjuncts(kid))
+            elif tree.relations[kid] == "nmod" and tree.preposition(kid) == "of" and tree.lemmas[one] in _GROUPS | _BODIES:
+                nodes.extend(tree.conjuncts(kid))
+    return nodes
+
+
+def _self(tree: Tree, word: int, upos: str) -> list[int]:
+    """What a noun or adjective says of itself: "three deaths", "12 dead", "the missing men", "two were hurt"."""
+    found: list[int] = []
+    relation, head = tree.relations[word], tree.heads[word]
+    before = word - 1
+    if before >= 0 and tree.low[before] in ("others", "people", "more", "persons", "men", "women", "children"):
+        found.append(before)
+        before -= 1
+    if before >= 0 and tree.upos[before] == "NUM":
+        found.append(before)
+    if upos in ("NOUN", "PROPN", "ADJ"):
+        found.append(word)
+    if upos in ("ADJ", "VERB", "ADV"):
+        if relation in ("amod", "acl") and head >= 0:
+            found.append(head)
+        found.extend(k for k in tree.kids[word] if tree.relations[k] == "nsubj")
+        if relation in ("xcomp", "conj", "root", "ccomp", "advmod", "advcl", "obj", "parataxis"):
+            found.extend(tree.surface_subject(word))
+        if relation in ("xcomp", "advmod", "obj", "ccomp") and head >= 0 and tree.upos[head] == "VERB":
+            arguments = tree.arguments(head)
+            if tree.lemmas[head] in _LEAVING:
+                found.extend(k for k in arguments.object if k != word)
+    return found
+
+
+_LEAVING = frozenset("leave find report confirm declare pronounce presume believe fear feel list render discover lie".split())
+
+
+def _compound_victims(tree: Tree, word: int) -> list[int]:
+    return [k for k in tree.kids[word] if tree.relations[k] == "compound" and tree.upos[k] == "NUM"]
+
+
+def _headline_subject(tree: Tree, verb: int) -> list[int]:
+    """ "Five killed in blast": a participle that the parser read as active, with a subject and no object."""
+    if not tree.is_participle(verb) or tree.low[verb].endswith("ing"):
+        return []
+    if any(tree.relations[k] in ("obj", "aux") for k in tree.kids[verb]):
+        return []
+    return [k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and tree.lemmas[verb] not in ("die", "flee")]
+
+
+def _toll(tree: Tree, word: int) -> list[int]:
+    """The number that a toll rises to, stands at, is: "the death toll reached 12", "a toll of 12"."""
+    found = [k for k in tree.kids[word] if tree.relations[k] in ("nmod", "appos", "nummod") and tree.preposition(k) in ("of", "at", "")]
+    head = tree.heads[word]
+    if head < 0 or tree.relations[word] not in ("nsubj", "obj", "conj"):
+        return found
+    if tree.upos[head] in ("NUM", "NOUN"):
+        found.append(head)  # "the death toll is 12"
+    for kid in tree.kids[head]:
+        if kid > word and tree.relations[kid] in ("obl", "obj", "xcomp", "advmod", "nmod", "ccomp"):
+            if tree.preposition(kid).partition(" ")[0] in _TOLL_LINKS or tree.upos[kid] == "NUM":
+                found.append(kid)
+    return [k for k in found if k != word]
+
+
+# ---------------------------------------------------------------- constructions
+
+
+def _deadly_adverb(tree: Tree, word: int) -> list[Assignment]:
+    """ "Three were fatally shot" whatever the verb."""
+    head = tree.heads[word]
+    if head < 0 or tree.upos[head] != "VERB":
+        return []
+    return _assign(tree, tree.arguments(head).object, "killed", head, 4)
+
+
+def _lives(tree: Tree, word: int) -> list[Assignment]:
+    """ "claimed three lives", "lost their lives", "the lives of 12 people", "took his own life"."""
+    head = tree.heads[word]
+    if head < 0 or tree.upos[head] != "VERB" or tree.relations[word] not in ("obj", "nsubj", "conj"):
+        return []
+    verb = tree.lemmas[head]
+    if verb == "lose" or (verb == "take" and any(tree.low[k] == "own" for k in tree.kids[word])):
+        subjects = tree.arguments(head).subject
+        if subjects and not any(tree.relations[k] == "nummod" for k in tree.kids[word]):
+            return _assign(tree, subjects, "killed", head, 4)
+        return _assign(tree, [word], "killed", head, 4)
+    if verb in ("claim", "take", "cost"):
+        of = [k for k in tree.kids[word] if tree.relations[k] == "nmod" and tree.preposition(k) == "of"]
+        return _assign(tree, of or [word], "killed", head, 4)
+    return []
+
+
+def _wounds(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two men suffered gunshot wounds", "a boy with a gunshot wound", "treated for injuries"."""
+    head = tree.heads[word]
+    if head < 0:
+        return []
+    if tree.upos[head] == "VERB":
+        verb = tree.lemmas[head]
+        if verb in ("suffer", "sustain", "receive", "have") and tree.relations[word] == "obj":
+            return _assign(tree, tree.arguments(head).subject, "injured", head, 3)
+        if verb in ("treat", "hospitalize", "hospitalise", "recover") and tree.relations[word] == "obl":
+            arguments = tree.arguments(head)
+            return _assign(tree, arguments.object or arguments.subject, "injured", head, 3)
+    if tree.relations[word] == "nmod" and tree.preposition(word) in ("with", "from") and tree.upos[head] in _NOMINAL:
+        return _assign(tree, [head], "injured", word, 3)
+    return []
+
+
+def _condition(tree: Tree, word: int) -> list[Assignment]:
+    """ "Four were in critical condition"."""
+    if not any(tree.low[k] in _CONDITIONS for k in tree.kids[word]):
+        return []
+    head = tree.heads[word]
+    subjects = [k for k in tree.kids[word] if tree.relations[k] == "nsubj"]
+    if not subjects and head >= 0:
+        if tree.upos[head] == "VERB":
+            arguments = tree.arguments(head)
+            subjects = arguments.object if arguments.passive or tree.lemmas[head] in ("list", "leave") else arguments.subject
+        elif tree.upos[head] in _NOMINAL and tree.preposition(word) == "in":
+            subjects = [head]
+    return _assign(tree, subjects, "injured", word, 3)
+
+
+def _body(tree: Tree, word: int) -> list[Assignment]:
+    """ "Three bodies were found", "the bodies of two women"."""
+    of = [k for k in tree.kids[word] if tree.relations[k] == "nmod" and tree.preposition(k) == "of"]
+    return _assign(tree, [word, *of, *tree.possessors(word)], "killed", word, 3)
+
+
+def _self_harm(tree: Tree, word: int) -> list[Assignment]:
+    """ "killed himself": the subject is the one."""
+    head = tree.heads[word]
+    if head < 0 or tree.relations[word] not in ("obj", "obl"):
+        return []
+    verb = tree.lemmas[head]
+    deadly = verb in ("kill", "hang") or (verb == "shoot" and _is_deadly(tree, head)) or (verb == "turn" and "gun" in tree.lemmas[head:word])
+    if deadly:
+        return _assign(tree, tree.arguments(head).subject, "killed", head, 5)
+    if verb in ("shoot", "injure", "wound", "stab"):
+        return _assign(tree, tree.arguments(head).subject, "shot" if verb == "shoot" else "injured", head, 5)
+    return []
+
+
+def _suicide(tree: Tree, word: int) -> list[Assignment]:
+    head = tree.heads[word]
+    if head >= 0 and tree.lemmas[head] == "commit":
+        return _assign(tree, tree.arguments(head).subject, "killed", head, 4)
+    return []
+
+
+def _shooting(tree: Tree, word: int) -> list[Assignment]:
+    """ "the fatal shooting of a man", "her shooting"; deaths by "shooting death" come from the table."""
+    of = [k for k in tree.kids[word] if tree.relations[k] == "nmod" and tree.preposition(k) == "of"]
+    fatal = any(tree.low[k] in ("fatal", "deadly") for k in tree.kids[word])
+    return _assign(tree, [*of, *tree.possessors(word)], "killed" if fatal else "shot", word, 3)
+
+
+def _struck(tree: Tree, word: int) -> list[Assignment]:
+    """ "A woman was hit by a bullet", "grazed by gunfire": persons that are hit are injured."""
+    arguments = tree.arguments(word)
+    if arguments.passive:
+        return _assign(tree, arguments.object, "injured", word, 2)
+    return []
+
+
+_CONSTRUCTIONS = {
+    "fatally": _deadly_adverb, "mortally": _deadly_adverb, "life": _lives, "wound": _wounds, "injury": _wounds,
+    "burn": _wounds, "condition": _condition, "body": _body, "corpse": _body, "himself": _self_harm,
+    "herself": _self_harm, "themselves": _self_harm, "suicide": _suicide, "shooting": _shooting, "hit": _struck,
+    "strike": _struck,
+}  # fmt: skip
+
+
+def _assign(tree: Tree, nodes: list[int], role: str, word: int, weight: int) -> list[Assignment]:
+    return [
+        Assignment(node=one, role=role, unit="persons", word=word, weight=weight) for node in nodes for one in _spread(tree, node)
+    ]
+
+
+def _both_harms(tree: Tree, found: list[Assignment]) -> list[Assignment]:
+    """ "3,000 killed or wounded" counts casualties: one noun, two coordinated harms."""
+    by_node: dict[int, list[Assignment]] = {}
+    for one in found:
+        by_node.setdefault(one.node, []).append(one)
+    result: list[Assignment] = []
+    for node, several in by_node.items():
+        roles = {a.role for a in several}
+        if {"killed", "injured"} <= roles:
+            killed = next(a for a in several if a.role == "killed")
+            injured = next(a for a in several if a.role == "injured")
+            first, second = sorted((killed.word, injured.word))
+            if 0 < second - first <= 2 and tree.low[first + 1 : second] in (["or"], ["and"], ["and/or"]):
+                result.append(Assignment(node=node, role="casualties", unit="persons", word=first, weight=6))
+        result.extend(several)
+    return result

@@ -1,0 +1,340 @@
+"""Figures of a sentence: the number, what it counts and its part in the event.
+
+Numbers come from `watchfloor.coding.numerals`; the UD tree says which noun they count; the table of roles says which
+words make that noun the killed, the deployed, the paid. Persons without a number ("a man was shot dead") count as one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from watchfloor.coding.figure_roles import Assignment, read_roles
+from watchfloor.coding.numerals import Numeral, find_numerals, rate_after
+from watchfloor.coding.tree import Tree
+from watchfloor.knowledge.unit_tables import UnitTables, load_units
+from watchfloor.records import Quantity, Sentence
+
+__all__ = ["Figure", "find_figures", "find_quantities"]
+
+_TIME_UNITS = frozenset("years months weeks days hours minutes seconds decades nights centuries".split())
+_TIME_AROUND = re.compile(r"\s*(?:ago|later|earlier|before|since|prior|old|hence)\b", re.IGNORECASE)
+_TIME_BEFORE = re.compile(r"\b(?:past|last|next|previous|coming|first|final|within|every|another)\s+\Z", re.IGNORECASE)
+_COUNTING = frozenset({"nummod", "amod", "det", "compound", "nmod", "advmod", "dep", "flat"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+# These words count only when the sentence gives them a part: "one", "both", "none" are mostly something else.
+_WEAK = frozenset("one both none neither few nobody zero".split()) | {"no one", "a few", "a couple", "a pair", "several"}
+# A single person counts as one where that is the news.
+_SINGLE = frozenset("killed injured shot captured abducted arrested missing released rescued".split())
+_PRONOUNS = frozenset({"he", "she", "him", "her", "someone", "another"})
+_UNREAL = frozenset({"could", "would", "might", "may", "can", "should", "must", "will", "'ll", "shall"})
+_DENIED = frozenset({"not", "n't", "never", "nearly", "almost"})
+_INTENDING = frozenset(
+    "try attempt threaten want plan plot conspire intend order vow refuse fail hope ask tell hire offer dare help".split()
+)
+_VAGUE_PERSONS = frozenset({"gunman", "shooter", "attacker", "suspect", "assailant", "member", "couple", "killer", "murderer"})
+
+
+class Figure(msgspec.Struct, kw_only=True):
+    """A quantity with its words in the tree.
+
+    Attributes:
+        quantity: the record, offsets relative to the sentence.
+        head: the counted noun, or the number where no noun is said.
+        predicate: the word that gives the role, -1 when no role is known.
+        implied: True for persons that count as one without a number.
+    """
+
+    quantity: Quantity
+    head: int
+    predicate: int = -1
+    implied: bool = False
+
+
+def find_quantities(sentence: Sentence) -> list[Quantity]:
+    """The figures of a sentence as records, in order of the text; see `find_figures`."""
+    return [figure.quantity for figure in find_figures(sentence)]
+
+
+def find_figures(sentence: Sentence) -> list[Figure]:
+    """The figures of a sentence.
+
+    Args:
+        sentence: with its tree. Without a tree, numbers are found but no roles.
+
+    Returns:
+        Figures in order of the text; a number that cannot be read has ``low`` and ``high`` None and a ``doubt``.
+    """
+    numerals = find_numerals(sentence.text)
+    words = len(sentence.words)
+    if not words or len(sentence.heads) != words:
+        return [_bare(sentence, numeral) for numeral in numerals if not numeral.year]
+    if not numerals and not _may_imply(sentence):
+        return []
+    return _Reader(sentence).figures(numerals)
+
+
+def _bare(sentence: Sentence, numeral: Numeral) -> Figure:
+    quantity = Quantity(
+        low=numeral.low, high=numeral.high, qualifier=numeral.qualifier, unit=numeral.unit, rate=numeral.rate, doubt=numeral.doubt,
+        text=sentence.text[numeral.full_start : numeral.full_end], start=numeral.full_start, end=numeral.full_end,
+    )  # fmt: skip
+    return Figure(quantity=quantity, head=-1)
+
+
+def _may_imply(sentence: Sentence) -> bool:
+    """Whether any word could give a single person a role; most sentences stop here."""
+    singles = _single_words()
+    return any(lemma in singles for lemma in sentence.lemmas) or any(word.lower() in singles for word in sentence.words)
+
+
+_SINGLE_WORDS: set[str] = set()
+
+
+def _single_words() -> set[str]:
+    if not _SINGLE_WORDS:
+        for (word, _), roles in load_units().roles.items():
+            if any(role.role in _SINGLE for role in roles):
+                _SINGLE_WORDS.add(word.partition(" ")[0])
+        _SINGLE_WORDS.update("fatally mortally suicide wound injury condition shooting life body death".split())
+    return _SINGLE_WORDS
+
+
+class _Reader:
+    """Reads one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tables: UnitTables = load_units()
+        self.tree = Tree(sentence)
+        self.roles: dict[int, list[Assignment]] = {}
+        for one in read_roles(self.tree):
+            self.roles.setdefault(one.node, []).append(one)
+
+    def figures(self, numerals: list[Numeral]) -> list[Figure]:
+        found: list[Figure] = []
+        counted: set[int] = set()
+        for numeral in numerals:
+            first, last = self._words(numeral)
+            if first >= last:
+                continue
+            node, noun = self._counted(numeral, first, last)
+            counted.update((node, noun), range(first, last))
+            figure = self._figure(numeral, first, last, node, noun)
+            if figure is not None:
+                found.append(figure)
+        for node, assigned in self.roles.items():
+            if node not in counted and (single := self._single(node, assigned)) is not None:
+                found.append(single)
+        found.sort(key=lambda figure: figure.quantity.start)
+        return found
+
+    # ------------------------------------------------------------ numbers
+
+    def _words(self, numeral: Numeral) -> tuple[int, int]:
+        """First and last word (exclusive) of a numeral."""
+        sentence = self.sentence
+        return bisect_right(sentence.ends, numeral.start), bisect_left(sentence.starts, numeral.end)
+
+    def _counted(self, numeral: Numeral, first: int, last: int) -> tuple[int, int]:
+        """The word that stands for the figure in the tree, and the noun that it counts (the same when none)."""
+        tree = self.tree
+        inside = range(first, last)
+        tops = [i for i in inside if tree.heads[i] not in inside]
+        top = next((i for i in reversed(tops) if tree.upos[i] in ("NUM", "NOUN", "SYM", "DET", "ADJ")), (tops or [last - 1])[-1])
+        if numeral.unit.isupper() or numeral.unit == "percent":
+            of = self._of(top, last)
+            return top, of if of is not None else top
+        head, relation = tree.heads[top], tree.relations[top]
+        if (of := self._of(top, last)) is not None:
+            return top, of
+        if relation in _COUNTING and head >= last and tree.upos[head] in (*_NOUNS, "ADJ", "PRON") and head - last < 6:
+            return self._through_group(head)
+        noun = self._next_noun(last)
+        if noun is not None:
+            return self._through_group(noun)
+        return top, top
+
+    def _of(self, top: int, last: int) -> int | None:
+        """The noun of "dozens of people", "three of the men"."""
+        tree = self.tree
+        if last < len(tree.low) and tree.low[last] == "of":
+            for word in (top, last - 1):
+                for kid in tree.kids[word]:
+                    if kid > last and tree.relations[kid] in ("nmod", "obl", "obj") and tree.preposition(kid) == "of":
+                        return kid
+            kid = tree.heads[last]
+            if kid > last:
+                return kid
+        return None
+
+    def _through_group(self, noun: int) -> tuple[int, int]:
+        """ "three groups of men" counts groups; "two dozen pairs of boots" pairs: the noun itself."""
+        return noun, noun
+
+    def _next_noun(self, last: int) -> int | None:
+        """The noun right behind a number that the parser hung elsewhere."""
+        tree = self.tree
+        for word in range(last, min(last + 5, len(tree.low))):
+            upos = tree.upos[word]
+            if upos in _NOUNS and not (word + 1 < len(tree.low) and tree.upos[word + 1] in _NOUNS and tree.heads[word] == word + 1):
+                return word
+            if upos not in ("ADJ", "NOUN", "PROPN") and tree.low[word] not in ("-", "more", "other"):
+                return None
+        return None
+
+    def _figure(self, numeral: Numeral, first: int, last: int, node: int, noun: int) -> Figure | None:
+        tree, text = self.tree, self.sentence.text
+        lemma = tree.lemmas[noun]
+        own = noun >= first and noun < last
+        unit = numeral.unit or ("" if own else self._unit(noun))
+        if numeral.year and (own or not self._counts_despite_year(numeral, first, noun)):
+            return None
+        if unit in _TIME_UNITS:
+            end = self.sentence.ends[noun]
+            if _TIME_AROUND.match(text, end) or _TIME_BEFORE.search(text, max(0, numeral.start - 12), numeral.start):
+                return None
+            if noun + 1 < len(tree.low) and tree.low[noun + 1] == "-":
+                return None
+        assigned = self._assigned(node, noun, first, last, unit)
+        role = assigned.role if assigned else ""
+        weak = text[numeral.start : numeral.end].lower() in _WEAK
+        if weak and (not role or tree.low[noun] in ("day", "night", "time", "point", "side", "another", "thing")):
+            return None
+        if own and not numeral.unit:
+            if not role and (numeral.word or tree.upos[node] == "PROPN"):
+                return None
+            unit = "persons" if assigned and (assigned.unit == "persons" or role in _SINGLE or role == "casualties") else ""
+        if not own and unit in ("deaths", "injuries"):
+            unit = "persons"
+        if unit == "bodies" or (lemma == "life" and role == "killed"):
+            unit = "persons"
+        item, end = ("", numeral.end) if own else self._item(last, noun)
+        quantity = Quantity(
+            low=numeral.low, high=numeral.high, qualifier=numeral.qualifier, unit=unit, role=role, item=item,
+            rate=numeral.rate or rate_after(text, end), doubt=numeral.doubt,
+            text=text[numeral.full_start : numeral.full_end], start=numeral.full_start, end=numeral.full_end,
+        )  # fmt: skip
+        return Figure(quantity=quantity, head=noun, predicate=assigned.word if assigned else -1)
+
+    def _counts_despite_year(self, numeral: Numeral, first: int, noun: int) -> bool:
+        """ "2000 troops" against "the 2014 protests" and "in 2014 troops entered"."""
+        tree = self.tree
+        if self._unit(noun) not in ("persons", "missiles", "drones", "munitions", "vehicles") or not self._plural(noun):
+            return False
+        before = tree.low[first - 1] if first else ""
+        if before in ("in", "since", "the", "of", "by", "until", "during", "from", "'s", "’s", "early", "late"):
+            return numeral.full_start < numeral.start
+        return noun - first <= 3
+
+    def _plural(self, noun: int) -> bool:
+        return "Number=Plur" in self.sentence.feats[noun] or self.tree.lemmas[noun] in ("people", "personnel", "troop")
+
+    def _unit(self, noun: int) -> str:
+        """The unit of a noun: from the table, else its own plural."""
+        tree = self.tree
+        lemma, low = tree.lemmas[noun], tree.low[noun]
+        units = self.tables.units
+        unit = units.get(lemma) or units.get(low) or (units.get(low[:-1]) if low.endswith("s") else None)
+        if unit:
+            return unit
+        if tree.sentence.words[noun][:1].isupper() and low.endswith(("ans", "ians", "ese", "is", "men", "ers", "ish")):
+            return "persons"  # demonyms
+        return low if tree.upos[noun] in _NOUNS else ""
+
+    def _assigned(self, node: int, noun: int, first: int, last: int, unit: str) -> Assignment | None:
+        """The role for a figure: by its noun, its number, or the partitive above it; the most telling wins."""
+        candidates: list[Assignment] = []
+        for word in {node, noun, *range(first, last)}:
+            candidates.extend(self.roles.get(word, ()))
+        # A figure may stand inside of the noun that has the role: "a group of 12 people was captured".
+        head = self.tree.heads[node]
+        if head >= 0 and self.tree.relations[node] == "nmod" and self.tree.preposition(node) == "of":
+            if self.tree.lemmas[head] in ("group", "total", "contingent", "number", "crowd", "team", "majority", "most", "some"):
+                candidates.extend(self.roles.get(head, ()))
+        persons = unit in ("persons", "", "deaths", "injuries", "bodies", "life", "lives", "households", "animals")
+        fitting = [
+            one
+            for one in candidates
+            if not one.unit or one.unit == unit or (one.unit == "persons" and persons)
+        ]
+        if not fitting:
+            return None
+        return max(fitting, key=lambda one: (one.weight, one.unit == unit and bool(unit), -abs(one.word - noun)))
+
+    def _item(self, last: int, noun: int) -> tuple[str, int]:
+        """The counted words and where they end."""
+        tree, sentence = self.tree, self.sentence
+        begin = last
+        while begin < noun and (tree.upos[begin] in ("ADP", "DET", "PUNCT", "PRON") or tree.low[begin] == "more"):
+            begin += 1
+        if begin > noun:
+            begin = noun
+        end = noun + 1
+        if tree.lemmas[noun] in ("member", "unit", "piece", "soldier", "troop", "group", "body", "ton", "tonne", "barrel", "round", "case", "count"):
+            for kid in tree.kids[noun]:
+                if kid > noun and tree.relations[kid] == "nmod" and tree.preposition(kid) == "of":
+                    final = max(i for i in sentence.subtree(kid))
+                    if final - noun <= 7:
+                        end = final + 1
+        return sentence.text[sentence.starts[begin] : sentence.ends[end - 1]], sentence.ends[end - 1]
+
+    # ------------------------------------------------------------ persons without a number
+
+    def _single(self, node: int, assigned: list[Assignment]) -> Figure | None:
+        """ "A man was shot dead", "John Smith died", "the victim, 23, died": one person; None when it is not."""
+        fitting = [one for one in assigned if one.role in _SINGLE and one.unit in ("persons", "")]
+        if not fitting or not self._is_person(node):
+            return None
+        best = max(fitting, key=lambda one: one.weight)
+        if best.word == node or self._unreal(best.word):
+            return None
+        first, last = self._phrase(node)
+        start, end = self.sentence.starts[first], self.sentence.ends[last - 1]
+        text = self.sentence.text[start:end]
+        quantity = Quantity(low=1, high=1, unit="persons", role=best.role, item=text, text=text, start=start, end=end)
+        return Figure(quantity=quantity, head=node, predicate=best.word, implied=True)
+
+    def _is_person(self, node: int) -> bool:
+        tree = self.tree
+        upos, low = tree.upos[node], tree.low[node]
+        if upos == "PRON":
+            return low in _PRONOUNS
+        if any(entity.first <= node < entity.last for entity in self.sentence.entities if entity.label == "PER"):
+            return True
+        if upos != "NOUN" and upos != "PROPN":
+            return False
+        if "Number=Plur" in self.sentence.feats[node] or low != tree.lemmas[node]:
+            return False
+        return self.tables.units.get(low) == "persons" and low not in ("people", "personnel", "crew", "staff", "couple", "family", "troop")
+
+    def _unreal(self, verb: int) -> bool:
+        """Whether the predicate is only possible, intended, denied or asked for; explicit numbers are kept even so."""
+        tree = self.tree
+        for kid in tree.kids[verb]:
+            if tree.low[kid] in _DENIED or (tree.relations[kid] == "aux" and tree.low[kid] in _UNREAL):
+                return True
+            if tree.relations[kid] == "mark" and tree.low[kid] in ("if", "unless", "whether"):
+                return True
+        if tree.upos[verb] == "VERB" and tree.infinitive(verb):
+            perfect = any(tree.lemmas[k] == "have" for k in tree.kids[verb])
+            head = tree.heads[verb]
+            return not perfect and (head < 0 or tree.lemmas[head] not in ("appear", "seem", "happen", "continue", "be", "go"))
+        return tree.low[verb - 1] == "attempted" if verb else False
+
+    def _phrase(self, node: int) -> tuple[int, int]:
+        """The words of a noun phrase, without what follows the noun."""
+        for entity in self.sentence.entities:
+            if entity.label == "PER" and entity.first <= node < entity.last:
+                return entity.first, entity.last
+        tree = self.tree
+        first = node
+        for kid in sorted((k for k in tree.kids[node] if k < node), reverse=True):
+            if tree.relations[kid] in ("det", "amod", "compound", "nmod", "nummod") and node - kid < 7:
+                first = min(first, kid)
+        last = node + 1
+        while last < len(tree.low) and tree.heads[last] == node and tree.relations[last] == "flat":
+            last += 1
+        return first, last

@@ -1,0 +1,382 @@
+"""Did it happen, by the text: status, factuality, auxiliary modes, verbal probability and horizon of a predicate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from watchfloor.coding.attribution import Attribution
+from watchfloor.coding.certainty import Certainty, View
+from watchfloor.knowledge.cue_tables import Commitment, Likelihood, load_cues
+from watchfloor.records import Sentence, Span, Status
+
+__all__ = ["StatusReader", "StatusReading", "read_status"]
+
+STATUSES: tuple[Status, ...] = (
+    "occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied",
+)  # fmt: skip
+# Weight of the rules where a learned head has read the word as well.
+_RULE_WEIGHT = 0.5
+# Had it happened when the text was written: of what lies ahead and of what is only imagined.
+_AHEAD = -2.0
+_IMAGINED = -1.0
+# What nobody decides upon: "prices will rise" is a forecast where "the bank will close" is an announcement.
+_UNWILLED = frozenset(
+    "be become rise fall grow shrink happen occur collapse fail face suffer lose win remain lead cause affect increase "
+    "decrease decline worsen improve die need mean result spread escalate deepen emerge benefit survive drop climb "
+    "surge plunge slow ease struggle see have hit embolden".split()
+)
+_LIKELY_SOON = frozenset({"probably", "likely", "eventually", "inevitably", "soon", "surely", "undoubtedly", "certainly"})
+_HORIZON_PREPOSITIONS = frozenset({"by", "within", "before", "until", "in", "over", "during", "on", "from", "after", "for"})
+_TIME_NOUNS = frozenset(
+    "second minute hour day week weekend fortnight month quarter year decade century spring summer autumn fall winter "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday tomorrow tonight morning afternoon evening night noon midnight christmas easter "
+    "ramadan ramadhan deadline end future term".split()
+)
+_HORIZON_WORDS = frozenset({"tomorrow", "tonight", "soon", "shortly", "imminently", "eventually"})
+_NEXT = frozenset({"next", "coming", "later", "this", "following"})
+_PAST_ERA = frozenset({"ago", "formerly"})
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_PER_CENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s?(?:-|–|to)\s?(\d{1,3}))?\s?(?:%|per ?cent)", re.IGNORECASE)
+_CHANCE = frozenset({"chance", "probability", "likelihood", "odds", "risk", "possibility"})
+# Bands of ICD 203; the bounds are shared, so a figure on one belongs to the more cautious term.
+_BANDS = (
+    (5, "almost no chance"), (20, "very unlikely"), (45, "unlikely"), (55, "roughly even chance"), (80, "likely"),
+    (95, "very likely"), (100, "almost certain"),
+)  # fmt: skip
+
+
+class StatusReading(msgspec.Struct, kw_only=True):
+    """What a sentence says of whether one of its predicates happened.
+
+    Attributes:
+        status: one of the design's eight.
+        factuality: -3 (certainly not) to 3 (certainly); of what lies ahead, how far the text commits to its coming.
+        ahead: whether it lies ahead of the telling: announced, wanted, asked for, expected.
+        auxiliary: PLOVER's auxiliary modes that apply: ``historical``, ``future``, ``hypothetical``, ``negation``.
+        likelihood: the ICD 203 term for a forecast or possibility that is given a verbal probability, else empty.
+        probability: its bounds in per cent, None without a likelihood.
+        horizon: the words that say by when, as offsets in the sentence's text; None when not stated.
+        marks: the deciding words by kind (``negation``, ``modal``, ``hedge``, ``cue``, ``condition``), as offsets in
+            the sentence's text.
+    """
+
+    status: Status
+    factuality: float
+    ahead: bool = False
+    auxiliary: list[str] = []
+    likelihood: str = ""
+    probability: tuple[int, int] | None = None
+    horizon: Span | None = None
+    marks: dict[str, list[Span]] = {}
+
+    @property
+    def happened(self) -> float:
+        """Factuality of its having happened by the time of the telling: what lies ahead has not, however sure it is."""
+        if self.ahead or self.status in ("announced", "forecast", "demanded"):
+            return min(self.factuality, _AHEAD)
+        if self.status == "hypothetical":
+            return min(self.factuality, _IMAGINED)
+        return self.factuality
+
+
+class StatusReader:
+    """Reads the status of any number of words of one sentence; what they share is looked up once.
+
+    Args:
+        sentence: with its tree.
+        attributions: those found in its document or in it; only the ones whose content covers words of the sentence
+            are looked at.
+        published: day of publication, to tell history ("in 1994") from news.
+    """
+
+    def __init__(
+        self, sentence: Sentence, attributions: Iterable[Attribution] = (), published: date | None = None
+    ) -> None:
+        self.sentence = sentence
+        self.published = published
+        self._forecasters: set[int] = set()
+        self.certainty = Certainty(sentence, self._spoken(attributions))
+
+    def _spoken(self, attributions: Iterable[Attribution]) -> dict[int, tuple[Commitment, int]]:
+        """Heads of attributed stretches whose cue is not above them in the tree, with what the cue commits to."""
+        sentence, classes = self.sentence, load_cues().classes
+        low, high = sentence.start, sentence.start + len(sentence.text)
+        found: dict[int, tuple[Commitment, int]] = {}
+        for attribution in attributions:
+            spans = [(s - low, e - low) for s, e in attribution.content if s < high and e > low]
+            if not spans:
+                continue
+            inside = {
+                i
+                for i in range(len(sentence))
+                if any(sentence.starts[i] < end and sentence.ends[i] > start for start, end in spans)
+            }
+            cue = attribution.cue_word if attribution.sentence_start == low else -1
+            if attribution.kind in ("unnamed", "media") or attribution.stance in ("forecasts", "believes"):
+                self._forecasters |= inside
+            for word in inside:
+                head = sentence.heads[word]
+                if head in inside or head == cue or sentence.deprels[word] == "punct":
+                    continue
+                if cue >= 0 and _below(sentence, word, cue):
+                    continue
+                found[word] = (classes[attribution.commitment], cue)
+        return found
+
+    def read(self, word: int) -> StatusReading:
+        """The status of one predicate, a verb, an event noun or an adjective.
+
+        Raises:
+            IndexError: the sentence has no such word.
+        """
+        if not 0 <= word < len(self.sentence):
+            raise IndexError(f"word {word} of a sentence of {len(self.sentence)} words")
+        view = self.certainty.view(word)
+        value = self._with_learned_score(word, view.value)
+        status = self._status(word, view)
+        status, value = self._with_learned_status(word, status, value)
+        term = self._likelihood(view, status)
+        return StatusReading(
+            status=status,
+            factuality=round(max(-3.0, min(3.0, value)), 2),
+            ahead=view.ahead,
+            auxiliary=self._auxiliary(word, view, status),
+            likelihood=term.term if term else "",
+            probability=(term.low, term.high) if term else None,
+            horizon=self._horizon(word) if status in ("announced", "forecast", "possible", "hypothetical", "demanded") else None,
+            marks=self._marks(view),
+        )
+
+    # ------------------------------------------------------------ status
+
+    def _status(self, word: int, view: View) -> Status:
+        status = view.status
+        if not status:
+            if view.value <= -1:
+                return "denied"
+            if view.value < 0.75:
+                return "possible"
+            return self._fact(word)
+        if status == "ongoing":
+            return "ongoing" if view.value > 0 else "denied"
+        if status == "announced":
+            return self._future(word, view)
+        if status == "possible" and view.value <= -1.5 and view.negated:
+            return "denied"
+        if status == "denied" and view.value > 0.5:
+            return "occurred"
+        return status  # type: ignore[return-value]
+
+    def _fact(self, word: int) -> Status:
+        """Occurred or ongoing, by tense and aspect."""
+        tree = self.certainty.tree
+        if tree.upos[word] not in ("VERB", "AUX"):
+            return "occurred"
+        feats = self.sentence.feats[word] if self.sentence.feats else "_"
+        auxiliaries = [k for k in tree.kids[word] if tree.relations[k] == "aux"]
+        low = {tree.low[k] for k in auxiliaries}
+        kids = {tree.low[k] for k in tree.kids[word]}
+        if tree.is_gerund(word) and auxiliaries:
+            if low & {"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "been"}:
+                return "announced" if self._next_time(word) and "been" not in low else "ongoing"
+            return "occurred"
+        if low & {"has", "have", "'ve", "’ve"} and any(tree.preposition(k) == "since" for k in tree.kids[word]):
+            return "ongoing"
+        if "still" in kids:
+            return "ongoing"
+        present = not auxiliaries and "Tense=Pres" in feats and "VerbForm=Fin" in feats
+        if present:
+            if self._next_time(word):
+                return "announced"
+            ends = self.sentence.text.rstrip().endswith((".", "”", '"', ";", "!"))
+            if self.sentence.kind not in ("headline", "title") and ends and (tree.lemmas[word], "verb") not in load_cues().cues:
+                return "ongoing"
+        return "occurred"
+
+    def _next_time(self, word: int) -> bool:
+        tree = self.certainty.tree
+        for kid in tree.kids[word]:
+            if tree.relations[kid] in ("obl", "advmod", "nmod"):
+                below = {tree.low[k] for k in tree.kids[kid]}
+                if tree.low[kid] == "tomorrow" or (tree.low[kid] in _TIME_NOUNS and below & {"next", "coming"}):
+                    return True
+        return False
+
+    def _future(self, word: int, view: View) -> Status:
+        """Announced by those who decide it, or forecast by others."""
+        tree = self.certainty.tree
+        modal = next((tree.low[at] for kind, at in view.marks if kind == "modal"), "")
+        if modal not in ("will", "'ll", "’ll", "wo", "shall", "would", "'d", "going", "gonna"):
+            return "announced"
+        kids = {tree.low[k] for k in tree.kids[word]}
+        if word in self._forecasters or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
+            return "forecast"
+        subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
+        if subject >= 0 and tree.low[subject] in ("it", "this", "that", "there", "which", "what"):
+            return "forecast"
+        return "announced"
+
+    def _with_learned_score(self, word: int, value: float) -> float:
+        scores = self.sentence.readings.get("factuality")
+        if scores is None:
+            return value
+        return _RULE_WEIGHT * value + (1 - _RULE_WEIGHT) * float(scores[word])
+
+    def _with_learned_status(self, word: int, status: Status, value: float) -> tuple[Status, float]:
+        """The learned head may say what kind of non-fact it is, not make a fact of one or undo a fact.
+
+        Facts are what must not be lost or invented, and there the tree can be read aloud to whoever asks why.
+        """
+        distribution: Any = self.sentence.readings.get("status")
+        if distribution is None or status in ("occurred", "denied"):
+            return status, value
+        row: Sequence[float] = distribution[word]
+        if len(row) != len(STATUSES):
+            return status, value
+        best = max(range(len(STATUSES)), key=lambda i: row[i])
+        if row[best] > 0.8 and STATUSES[best] not in ("occurred", "ongoing", "denied") and status != "ongoing":
+            return STATUSES[best], value
+        return status, value
+
+    # ------------------------------------------------------------ what goes with it
+
+    def _auxiliary(self, word: int, view: View, status: Status) -> list[str]:
+        found: list[str] = []
+        if status in ("occurred", "ongoing", "denied") and self._historical(word):
+            found.append("historical")
+        if status in ("announced", "forecast"):
+            found.append("future")
+        if status in ("possible", "hypothetical", "demanded"):
+            found.append("hypothetical")
+        if status == "denied" or view.negated:
+            found.append("negation")
+        return found
+
+    def _historical(self, word: int) -> bool:
+        tree = self.certainty.tree
+        latest = (self.published.year if self.published else 2010) - 2
+        used = tree.heads[word]
+        if used >= 0 and tree.lemmas[used] == "use" and tree.relations[word] == "xcomp" and tree.infinitive(word):
+            return True
+        for kid in tree.kids[word]:
+            if tree.relations[kid] not in ("obl", "advmod", "nmod"):
+                continue
+            if tree.low[kid] in _PAST_ERA and any(tree.lemmas[k] in ("year", "decade", "century") for k in tree.kids[kid]):
+                return True
+            if tree.preposition(kid) in ("since", "from"):
+                continue
+            below = [kid, *tree.kids[kid]]
+            if any(_YEAR.fullmatch(tree.low[k]) and int(tree.low[k]) <= latest for k in below):
+                return True
+        return False
+
+    def _marks(self, view: View) -> dict[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for kind, at in view.marks:
+            span = self.sentence.span(at, at + 1)
+            listed = found.setdefault(kind, [])
+            if span not in listed:
+                listed.append(span)
+        return found
+
+    def _likelihood(self, view: View, status: Status) -> Likelihood | None:
+        """The verbal probability among the deciding words, with its degree word or negation."""
+        if status not in ("possible", "forecast", "hypothetical", "announced"):
+            return None
+        tree, table = self.certainty.tree, self.certainty.tables.likelihoods
+        for _, at in reversed(view.marks):
+            if tree.low[at] in _CHANCE:
+                stated = self._stated_chance(at)
+                if stated is not None:
+                    return stated
+            before = tree.low[max(0, at - 2) : at]
+            candidates = [" ".join((*before, tree.low[at])), " ".join((*before[-1:], tree.low[at]))]
+            negated = any(tree.low[k] in ("not", "n't", "n’t") for k in tree.kids[at])
+            if negated:
+                candidates.append(f"not {tree.low[at]}")
+            candidates.append(tree.low[at])
+            for words in candidates:
+                found = table.get(words)
+                if found is not None:
+                    return found
+        return None
+
+    def _stated_chance(self, at: int) -> Likelihood | None:
+        """ "a 60 percent chance": the figure beside the noun."""
+        sentence = self.sentence
+        start = max(0, sentence.starts[at] - 40)
+        stretch = sentence.text[start : sentence.ends[at] + 25]
+        found = _PER_CENT.search(stretch)
+        if found is None:
+            return None
+        low = min(100, int(found.group(1)))
+        high = min(100, int(found.group(2))) if found.group(2) else low
+        middle = (low + high) / 2
+        term = next(name for bound, name in _BANDS if middle <= bound)
+        return Likelihood(term, min(low, high), max(low, high))
+
+    def _horizon(self, word: int) -> Span | None:
+        """ "by December", "within weeks", "next year": at the predicate or at what governs it."""
+        tree = self.certainty.tree
+        at, steps = word, 0
+        while at >= 0 and steps < 3:
+            for kid in tree.kids[at]:
+                if tree.relations[kid] in ("obl", "advmod", "nmod") and self._is_horizon(kid):
+                    below = self.sentence.subtree(kid)
+                    below = [i for i in below if tree.relations[i] != "punct"]
+                    return self.sentence.span(below[0], below[-1] + 1)
+            if tree.relations[at] not in ("xcomp", "ccomp", "conj", "obj", "acl", "nmod"):
+                return None
+            at, steps = tree.heads[at], steps + 1
+        return None
+
+    def _is_horizon(self, kid: int) -> bool:
+        tree = self.certainty.tree
+        low, lemma = tree.low[kid], tree.lemmas[kid]
+        if low in _HORIZON_WORDS:
+            return True
+        is_time = lemma in _TIME_NOUNS or low in _TIME_NOUNS or _YEAR.fullmatch(low) is not None
+        below = {tree.low[k] for k in tree.kids[kid]}
+        first = tree.preposition(kid).split(" ")[0]
+        if first in ("by", "before", "until"):
+            return is_time or (first != "by" and tree.upos[kid] == "NOUN") or (first == "by" and bool(below & _NEXT))
+        if first == "within":
+            return is_time
+        if not is_time:
+            return False
+        if first in _HORIZON_PREPOSITIONS or not first:
+            return bool(below & _NEXT) or first in ("on", "in", "from", "over", "during") or not below & {"last", "past", "ago"} and bool(first)
+        return False
+
+
+def _below(sentence: Sentence, word: int, above: int) -> bool:
+    """Whether ``above`` is on the way from a word to the root."""
+    steps = 0
+    while word >= 0 and steps <= len(sentence):
+        if word == above:
+            return True
+        word, steps = sentence.heads[word], steps + 1
+    return False
+
+
+def read_status(
+    sentence: Sentence, word: int, attributions: Iterable[Attribution] = (), published: date | None = None
+) -> StatusReading:
+    """The status of one predicate; use a `StatusReader` for several of one sentence.
+
+    Args:
+        sentence: with its tree.
+        word: index of a verb, an event noun or a predicate adjective.
+        attributions: as `StatusReader` takes them.
+        published: day of publication.
+
+    Raises:
+        IndexError: the sentence has no such word.
+    """
+    return StatusReader(sentence, attributions, published).read(word)

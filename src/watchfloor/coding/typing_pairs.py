@@ -1,0 +1,69 @@
+"""The type of what one given party does to another in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchfloor.coding.actors import Mention
+from watchfloor.coding.acts import Act
+from watchfloor.models.labels import Labels
+from watchfloor.models.pairs import PairTyper
+from watchfloor.records import Sentence
+
+__all__ = ["type_pair"]
+
+# Shares chosen on the project's own held-out sentences.
+PAIR, WORDS, FRAMES = 1.0, 0.6, 0.25
+
+
+def type_pair(
+    sentence: Sentence,
+    actor: Sequence[int],
+    recipient: Sequence[int],
+    *,
+    labels: Labels,
+    typer: PairTyper,
+    acts: Sequence[Act[Mention]] = (),
+) -> dict[str, float]:
+    """How likely each type is, given that something of the 16 happens between the two.
+
+    Three readings are added: the pair head's; the types of the sentence's words, each as far as actor and
+    recipient play these roles to it; the frames that hold both parties.
+
+    Args:
+        sentence: with readings.
+        actor, recipient: indexes of their words; empty where a side is not named.
+        labels: names of the readings.
+        typer: the pair head.
+        acts: what frames found.
+
+    Returns:
+        Types with their shares, which add up to 1.
+    """
+    scores = PAIR * typer.read(sentence.readings["vectors"], [(actor, recipient)])[0]
+    words = np.asarray(sentence.readings["acts"], np.float32)
+    if "roles" in sentence.readings:
+        roles = np.asarray(sentence.readings["roles"], np.float32)
+        fit = _fit(roles[:, :, 0], actor) * _fit(roles[:, :, 1], recipient)
+        scores = scores + WORDS * (words * fit[:, None]).max(0)
+    parties = (set(actor), set(recipient))
+    for act in acts:
+        held = (_words_of(act.actors, act.actor_words), _words_of(act.recipients, act.recipient_words))
+        fits = sum(bool(a & b) or not a for a, b in zip(parties, held, strict=True)) / 2
+        scores[labels.acts.index(act.type)] += FRAMES * act.score * fits
+    scores[0] = 0.0
+    scores = scores / scores.sum()
+    return dict(zip(labels.acts[1:], scores[1:].tolist(), strict=True))
+
+
+def _fit(column: NDArray[Any], words: Sequence[int]) -> NDArray[Any]:
+    fit: NDArray[Any] = column[:, list(words)].mean(1) if len(words) else np.full(len(column), 0.5, np.float32)
+    return fit
+
+
+def _words_of(mentions: Sequence[Mention], words: Sequence[int]) -> set[int]:
+    return {w for m in mentions for w in range(m.first, m.last)} | set(words)

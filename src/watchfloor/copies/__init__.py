@@ -1,0 +1,7 @@
+"""Copies: which articles are one text printed again, cut, edited or rewritten, and who had it first."""
+
+from __future__ import annotations
+
+from watchfloor.copies.index import CopyIndex
+
+__all__ = ["CopyIndex"]

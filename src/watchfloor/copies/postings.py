@@ -1,0 +1,49 @@
+"""Who had a fingerprint first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+__all__ = ["COMMON", "Postings"]
+
+COMMON = -1
+_MAX_OWNERS = 4
+
+
+class Postings(dict[int, int | tuple[int, ...]]):
+    """Fingerprints with the rows of the texts that brought them.
+
+    A fingerprint is kept for the first text of an origin only, so a wire printed a thousand times costs no more than
+    one printed once; one that more than four origins share (a publisher's closing line, a stock phrase) becomes
+    `COMMON` and says nothing from then on. Looking up and entering cost the same whatever is stored.
+    """
+
+    def votes(self, keys: Iterable[int]) -> Counter[int]:
+        """How many of the fingerprints each row brought."""
+        counts: Counter[int] = Counter()
+        get = self.get
+        for key in keys:
+            owner = get(key)
+            if owner is None or owner == COMMON:
+                continue
+            if isinstance(owner, tuple):
+                counts.update(owner)
+            else:
+                counts[owner] += 1
+        return counts
+
+    def enter(self, keys: Iterable[int], row: int, same: Callable[[int], bool]) -> None:
+        """Note that a row brings these fingerprints, apart from those that its own origin brought before.
+
+        Args:
+            same: whether another row is of the same origin.
+        """
+        for key in keys:
+            owner = self.setdefault(key, row)
+            if owner == row or owner == COMMON:
+                continue
+            owners = owner if isinstance(owner, tuple) else (owner,)
+            if any(same(other) for other in owners):
+                continue
+            self[key] = (*owners, row) if len(owners) < _MAX_OWNERS else COMMON

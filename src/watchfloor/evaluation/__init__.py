@@ -1,0 +1,1 @@
+"""Scores of single rooms on labelled data; one module a task, each with ``evaluate(path) -> dict``."""

@@ -1,0 +1,104 @@
+"""Scores of factuality against human judgements of whether a predicate happened."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from watchfloor.coding.attribution import find_attributions
+from watchfloor.coding.status import StatusReader
+from watchfloor.parsing import Parser, default_parser
+from watchfloor.records import Sentence
+
+__all__ = ["evaluate", "read_jsonl", "word_at"]
+
+_BATCH = 512
+
+
+def evaluate(path: Path, parser: Parser | None = None) -> dict[str, Any]:
+    """Pearson's r and mean absolute error of the scores of whether each predicate had happened, -3 to 3.
+
+    What lies ahead of the telling counts as not having happened, however sure it is: that is what the judges of
+    UDS-IH2 were asked (Rudinger, White and Van Durme, "Neural models of factuality", 2018).
+
+    Args:
+        path: JSONL or JSONL.gz with ``text``, ``predicate_span`` (offsets in ``text``) and ``score``.
+        parser: instead of the default one.
+
+    Returns:
+        ``n`` predicates, ``pearson``, ``mae``, and ``unplaced``: predicates that no word of ours overlaps (they are
+        scored as certain facts).
+
+    Raises:
+        ValueError: a line is not what it should be; the message names file and line.
+    """
+    path = Path(path)
+    # Labels are put aside unread until all is predicted.
+    questions: list[tuple[str, int, int]] = []
+    labels: list[Any] = []
+    for number, record in read_jsonl(path):
+        try:
+            start, end = record["predicate_span"]
+            questions.append((record["text"], int(start), int(end)))
+            labels.append(record["score"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{path}, line {number}: needs text, predicate_span and score ({error})") from error
+    predicted, unplaced = _predict(questions, parser or default_parser())
+    found, gold = np.array(predicted, dtype=float), np.array(labels, dtype=float)
+    varies = len(found) > 1 and found.std() > 0 and gold.std() > 0
+    return {
+        "n": len(found),
+        "pearson": float(np.corrcoef(found, gold)[0, 1]) if varies else 0.0,
+        "mae": float(np.abs(found - gold).mean()) if len(found) else 0.0,
+        "unplaced": unplaced,
+    }
+
+
+def _predict(questions: list[tuple[str, int, int]], parser: Parser) -> tuple[list[float], int]:
+    readers: dict[str, StatusReader] = {}
+    texts = list(dict.fromkeys(text for text, _, _ in questions))
+    for at in range(0, len(texts), _BATCH):
+        for text, sentence in zip(texts[at : at + _BATCH], parser.read(texts[at : at + _BATCH]), strict=True):
+            readers[text] = StatusReader(sentence, find_attributions([sentence]))
+    predicted: list[float] = []
+    unplaced = 0
+    for text, start, end in questions:
+        reader = readers[text]
+        word = word_at(reader.sentence, start, end)
+        unplaced += word < 0
+        predicted.append(reader.read(word).happened if word >= 0 else 3.0)
+    return predicted, unplaced
+
+
+def word_at(sentence: Sentence, start: int, end: int) -> int:
+    """The word that shares most characters with a stretch of the sentence's text, -1 for none."""
+    best, most = -1, 0
+    for word, (first, last) in enumerate(zip(sentence.starts, sentence.ends, strict=True)):
+        shared = min(last, end) - max(first, start)
+        if shared > most:
+            best, most = word, shared
+    return best
+
+
+def read_jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Line numbers and objects of a JSONL file, plain or gzip; blank lines are passed over.
+
+    Raises:
+        ValueError: a line is not a JSON object; the message names file and line.
+    """
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ValueError(f"{path}, line {number}: not JSON ({error})") from error
+            if not isinstance(record, dict):
+                raise ValueError(f"{path}, line {number}: not a JSON object")
+            yield number, record

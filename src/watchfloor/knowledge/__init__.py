@@ -1,0 +1,1 @@
+"""What is known beforehand, as tables, one folder a subject."""

@@ -1,0 +1,140 @@
+"""Number words, currencies, counted things and the roles of figures, as tables; the tables are in ``units/``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from watchfloor.knowledge.ontology import TableError, read_rows
+
+__all__ = ["QUALIFIERS", "SLOTS", "Role", "UnitTables", "load_units"]
+
+QUALIFIERS = ("exactly", "at-least", "more-than", "at-most", "less-than", "about", "range")
+SLOTS = ("object", "subject", "oblique", "self", "of", "toll")
+_FOLDER = Path(__file__).parent / "units"
+
+
+class Role(msgspec.Struct, frozen=True):
+    """The part in an event that a word gives to a figure.
+
+    Attributes:
+        slot: where the figure stands to the word, one of `SLOTS`.
+        unit: the role is given to figures of this unit only; empty for any.
+        role: ``killed``, ``deployed`` ...
+    """
+
+    slot: str
+    unit: str
+    role: str
+
+
+class UnitTables(msgspec.Struct, frozen=True):
+    """All of the tables.
+
+    Attributes:
+        numbers: (value, kind) by lower-case word; kind is ``unit``, ``ten``, ``hundred``, ``scale`` or ``group``.
+        suffixes: value by the letters glued to digits ("1.2bn").
+        vague: (low, high, whether a number word may follow) by lower-case words.
+        before, after: qualifier by the words that stand before or after a number.
+        money_before, money_after: ISO 4217 code by the words or sign.
+        units: unit by lemma of the counted noun.
+        roles: by (lemma, with its particle; ``verb|noun|adj``).
+        particles: for a verb lemma the particles with which it has an entry of its own.
+    """
+
+    numbers: dict[str, tuple[float, str]]
+    suffixes: dict[str, float]
+    vague: dict[str, tuple[float, float, bool]]
+    before: dict[str, str]
+    after: dict[str, str]
+    money_before: dict[str, str]
+    money_after: dict[str, str]
+    units: dict[str, str]
+    roles: dict[tuple[str, str], tuple[Role, ...]]
+    particles: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_units(folder: Path = _FOLDER) -> UnitTables:
+    """Read the tables, once a process.
+
+    Args:
+        folder: where they are; ours by default.
+
+    Raises:
+        TableError: a table is missing, or a row has a wrong value; the message names file and row.
+    """
+    numbers, suffixes = _numbers(folder / "numbers.tsv")
+    before, after = _sided(folder / "qualifiers.tsv", "qualifier", QUALIFIERS)
+    money_before, money_after = _sided(folder / "currencies.tsv", "code", ())
+    roles = _roles(folder / "roles.tsv")
+    particles: dict[str, tuple[str, ...]] = {}
+    for word, pos in roles:
+        verb, space, particle = word.partition(" ")
+        if space and pos == "verb":
+            particles[verb] = (*particles.get(verb, ()), particle)
+    return UnitTables(
+        numbers=numbers,
+        suffixes=suffixes,
+        vague=_vague(folder / "vague.tsv"),
+        before=before,
+        after=after,
+        money_before=money_before,
+        money_after=money_after,
+        units={row["noun"]: row["unit"] for _, row in read_rows(folder / "counted.tsv", ("noun", "unit", "source"))},
+        roles=roles,
+        particles=particles,
+    )
+
+
+def _number(path: Path, row: int, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise TableError(f"{path}, row {row}: {text!r} is no number") from error
+
+
+def _numbers(path: Path) -> tuple[dict[str, tuple[float, str]], dict[str, float]]:
+    words: dict[str, tuple[float, str]] = {}
+    suffixes: dict[str, float] = {}
+    for number, row in read_rows(path, ("word", "value", "kind", "source")):
+        value = _number(path, number, row["value"])
+        if row["kind"] == "suffix":
+            suffixes[row["word"]] = value
+        elif row["kind"] in ("unit", "ten", "hundred", "scale", "group"):
+            words[row["word"]] = (value, row["kind"])
+        else:
+            raise TableError(f"{path}, row {number}: unknown kind {row['kind']!r}")
+    return words, suffixes
+
+
+def _vague(path: Path) -> dict[str, tuple[float, float, bool]]:
+    return {
+        row["words"]: (_number(path, n, row["low"]), _number(path, n, row["high"]), row["before"] == "yes")
+        for n, row in read_rows(path, ("words", "low", "high", "before", "source"))
+    }
+
+
+def _sided(path: Path, column: str, allowed: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
+    sides: dict[str, dict[str, str]] = {"before": {}, "after": {}}
+    for number, row in read_rows(path, ("words", column, "side", "source")):
+        if row["side"] not in sides:
+            raise TableError(f"{path}, row {number}: side is before or after, not {row['side']!r}")
+        if allowed and row[column] not in allowed:
+            raise TableError(f"{path}, row {number}: {row[column]!r} is none of {', '.join(allowed)}")
+        sides[row["side"]][row["words"]] = row[column]
+    return sides["before"], sides["after"]
+
+
+def _roles(path: Path) -> dict[tuple[str, str], tuple[Role, ...]]:
+    roles: dict[tuple[str, str], tuple[Role, ...]] = {}
+    for number, row in read_rows(path, ("word", "pos", "slot", "unit", "role", "source")):
+        if row["slot"] not in SLOTS:
+            raise TableError(f"{path}, row {number}: {row['slot']!r} is none of {', '.join(SLOTS)}")
+        if row["pos"] not in ("verb", "noun", "adj"):
+            raise TableError(f"{path}, row {number}: pos is verb, noun or adj, not {row['pos']!r}")
+        key = (row["word"], row["pos"])
+        roles[key] = (*roles.get(key, ()), Role(slot=row["slot"], unit=row["unit"], role=row["role"]))
+    return roles
