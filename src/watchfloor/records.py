@@ -49,7 +49,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=False):
     """Base of all records: keyword arguments only, comparable, serialisable."""
 
 
-class Span(Record, frozen=True):
+class Span(msgspec.Struct, kw_only=True, frozen=True):
     """Words of a text: ``text[start:end]``."""
 
     start: int
@@ -60,7 +60,7 @@ class Span(Record, frozen=True):
 # ---------------------------------------------------------------- documents
 
 
-class Edit(Record, frozen=True):
+class Edit(msgspec.Struct, kw_only=True, frozen=True):
     """One thing that cleaning changed: ``cleaned[start:end]`` stands for ``original[source_start:source_end]``.
 
     Attributes:
@@ -93,8 +93,8 @@ class Document(Record):
     """One article from one outlet.
 
     Attributes:
-        id: 16 hexadecimal digits, a digest of address, title and original text: the same file read twice
-            has the same id.
+        id: 16 hexadecimal digits, a digest of URL (else outlet, else file name), title and original text: the same
+            file read twice has the same id, the same text from two outlets has two.
         address: where it was read from: a URL, or a path with ``#line`` for one of many in a file.
         url: its own public address when the page or the export names one.
         outlet: host or name of the publication, empty when unknown.
@@ -168,7 +168,7 @@ class Origin(Record):
 # ---------------------------------------------------------------- sentences
 
 
-class Entity(Record, frozen=True):
+class Entity(msgspec.Struct, kw_only=True, frozen=True):
     """A named entity of a sentence: words ``first`` to ``last`` (exclusive).
 
     Attributes:

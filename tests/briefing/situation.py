@@ -41,7 +41,7 @@ WIRE = (
 )
 RADIO = (
     "Ostrand's foreign ministry denied that anyone was hurt on the ferry. "
-    "\"Not one person was injured,\" its spokesman Pavel Orsk said, and he called the reports a provocation. "
+    '"Not one person was injured," its spokesman Pavel Orsk said, and he called the reports a provocation. '
     "Ostrand moved two frigates to the strait on Thursday in order to protect its fishing fleet."
 )
 LEDGER = (
@@ -66,7 +66,14 @@ HOSTILE = (
 
 def _document(id_: str, outlet: str, published: str, title: str, text: str, **more: Any) -> Document:
     return Document(
-        id=id_, address=f"articles/{id_}.html", outlet=outlet, published=published, title=title, text=text, language="en", **more
+        id=id_,
+        address=f"articles/{id_}.html",
+        outlet=outlet,
+        published=published,
+        title=title,
+        text=text,
+        language="en",
+        **more,
     )
 
 
@@ -112,10 +119,16 @@ class _Maker:
 
     def actor(self, words: str, **fields: Any) -> Actor:
         start, end = self.find(words)
-        return Actor(id=fields.pop("id", fields.get("country", "")), text=words, start=start, end=end, **fields)
+        return Actor(
+            id=fields.pop("id", fields.get("country", "")), text=words, start=start, end=end, **fields
+        )
 
     def speaker(self, words: str, cue: str, content: str, **fields: Any) -> Speaker:
-        (start, end), (cue_start, cue_end), (first, last) = self.find(words), self.find(cue), self.find(content)
+        (start, end), (cue_start, cue_end), (first, last) = (
+            self.find(words),
+            self.find(cue),
+            self.find(content),
+        )
         return Speaker(
             kind=fields.pop("kind", "named"), text=words, start=start, end=end, cue=cue, cue_start=cue_start,
             cue_end=cue_end, content_start=first, content_end=last, **fields,
@@ -147,7 +160,14 @@ def _wire_claims(document: str, letter: str) -> list[Claim]:
     observers = _Maker(document, "Velmora will likely", "Port Ansel.")
     treaty = _Maker(document, "In 2019", "strait.")
     ministry = {"id": "VLM_GOV_DEF", "country": "VLM", "sector": "MIL", "name": "Velmora's defence ministry"}
-    crew = {"low": 12, "high": None, "qualifier": "at-least", "unit": "persons", "role": "injured", "item": "the crew"}
+    crew = {
+        "low": 12,
+        "high": None,
+        "qualifier": "at-least",
+        "unit": "persons",
+        "role": "injured",
+        "item": "the crew",
+    }
     return [
         seized.claim(
             f"1{letter}", "COERCE", "seized", mode="seize",
@@ -193,7 +213,7 @@ def _wire_claims(document: str, letter: str) -> list[Claim]:
 def claims() -> list[Claim]:
     """What each sentence says."""
     denied = _Maker("d3", "Ostrand's foreign", "ferry.")
-    none_hurt = _Maker("d3", "\"Not one", "provocation.")
+    none_hurt = _Maker("d3", '"Not one', "provocation.")
     frigates = _Maker("d3", "Ostrand moved", "fleet.")
     hospital = _Maker("d4", "The hospital", "gates.")
     condemned = _Maker("d4", "The United Nations condemned", "seizure.")
@@ -309,4 +329,6 @@ def events() -> list[Event]:
 
 def story() -> Story:
     """The one story that they all tell."""
-    return Story(id="s1", title="Ostrand seizes Velmoran ferry", documents=["d1", "d2", "d3", "d4", "d5", "d6"])
+    return Story(
+        id="s1", title="Ostrand seizes Velmoran ferry", documents=["d1", "d2", "d3", "d4", "d5", "d6"]
+    )

@@ -3,14 +3,62 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from watchfloor.cleaning import clean, source_span
 from watchfloor.cleaning.aligned import Aligned, Change
 from watchfloor.records import Document
 
 PIECES = st.sampled_from(
-    "The minister|said| ,| .As|theregion| ‘s|\n|\n\n|- |1. |2. |**|<p>|< li >|strong >| p >|&amp;|â€™|Ã©|é|\u00ad|\u200b"
-    "| |  |\t|\r\n|Follow us|FOLLOW US\n|Read more\n|Meet the Author\n|Saturday\n|12 May 2024\n|towardsRussia|Russia|iPhone"
-    "|3,000 troops|North Koreas aim|ofthe|[a](b)|# |> |İ|ß|…|“|”|subscribe to our newsletter. |Talks go on. ".split("|")
+    [
+        "The minister",
+        "said",
+        " ,",
+        " .As",
+        "theregion",
+        " ‘s",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "2. ",
+        "**",
+        "<p>",
+        "< li >",
+        "strong >",
+        " p >",
+        "&amp;",
+        "â€™",
+        "Ã©",
+        "é",
+        "\xad",
+        "\u200b",
+        " ",
+        "  ",
+        "\t",
+        "\r\n",
+        "Follow us",
+        "FOLLOW US\n",
+        "Read more\n",
+        "Meet the Author\n",
+        "Saturday\n",
+        "12 May 2024\n",
+        "towardsRussia",
+        "Russia",
+        "iPhone",
+        "3,000 troops",
+        "North Koreas aim",
+        "ofthe",
+        "[a](b)",
+        "# ",
+        "> ",
+        "İ",
+        "ß",
+        "…",
+        "“",
+        "”",
+        "subscribe to our newsletter. ",
+        "Talks go on. ",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=80)
 
@@ -59,7 +107,11 @@ def test_source_span_shows_the_words_as_they_were() -> None:
     original = "FOLLOW US\n\nTroops went towardsRussia ,officials in theregion ‘s capital said."
     cleaned = clean(document(original))
     assert cleaned.text == "Troops went towards Russia, officials in the region’s capital said."
-    for words, before in [("towards Russia", "towardsRussia"), ("region’s", "region ‘s"), ("officials", "officials")]:
+    for words, before in [
+        ("towards Russia", "towardsRussia"),
+        ("region’s", "region ‘s"),
+        ("officials", "officials"),
+    ]:
         start = cleaned.text.index(words)
         first, last = source_span(cleaned, start, start + len(words))
         assert original[first:last] == before

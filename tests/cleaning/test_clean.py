@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from watchfloor.cleaning import clean
 from watchfloor.reading import read_paths
 from watchfloor.records import Document
@@ -18,7 +19,9 @@ NEWS = (
 
 def cleaned(text: str, title: str = "", language: str = "en", **extra: object) -> Document:
     return clean(
-        Document(id="0" * 16, address="a", text=text, original=text, title=title, language=language, extra=extra)
+        Document(
+            id="0" * 16, address="a", text=text, original=text, title=title, language=language, extra=extra
+        )
     )
 
 
@@ -100,7 +103,9 @@ def test_the_repeated_title_and_the_byline_go() -> None:
 
 
 def test_date_lines_inside_the_text_stay() -> None:
-    timeline = "\n\n".join(f"{day} March 2024\n\nThe army moved {day} miles to the north on that day." for day in range(2, 12))
+    timeline = "\n\n".join(
+        f"{day} March 2024\n\nThe army moved {day} miles to the north on that day." for day in range(2, 12)
+    )
     assert "7 March 2024\n\nThe army" in cleaned(timeline).text
 
 
@@ -126,7 +131,9 @@ def test_markdown_goes_and_lists_stay() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["The effect was clear (p > 0.05) in all groups.", "If a > b then b < a holds."])
+@pytest.mark.parametrize(
+    "text", ["The effect was clear (p > 0.05) in all groups.", "If a > b then b < a holds."]
+)
 def test_comparisons_are_no_markup(text: str) -> None:
     assert cleaned(text).text == text
 
@@ -155,14 +162,24 @@ def test_wrapped_lines_are_joined_and_paragraphs_are_not() -> None:
         "hall before the vote, and their leader called it a farce\nthat would cost the country dear for years to come, as\n"
         "he put it.\n\nThe mission began in March."
     )
-    assert cleaned(wrapped).text == " ".join(wrapped.split("\n\n")[0].split("\n")) + "\n\nThe mission began in March."
-    assert cleaned("The vote was close.\nThe mission goes on.").text == "The vote was close.\n\nThe mission goes on."
+    assert (
+        cleaned(wrapped).text
+        == " ".join(wrapped.split("\n\n")[0].split("\n")) + "\n\nThe mission began in March."
+    )
+    assert (
+        cleaned("The vote was close.\nThe mission goes on.").text
+        == "The vote was close.\n\nThe mission goes on."
+    )
 
 
 def test_quality_falls_with_what_had_to_be_mended() -> None:
     text = "\n\n".join([NEWS] * 3)
     good = cleaned(text)
-    bad = cleaned(text.replace("of Verania", "ofVerania").replace("on Tuesday", "onTuesday").replace("the vote,", "thevote ,"))
+    bad = cleaned(
+        text.replace("of Verania", "ofVerania")
+        .replace("on Tuesday", "onTuesday")
+        .replace("the vote,", "thevote ,")
+    )
     assert bad.quality.score < good.quality.score
     assert bad.quality.problems["punctuation"] == 3
 
@@ -179,7 +196,9 @@ def test_nothing_left_is_said() -> None:
     assert document.quality.score == 0.0
 
 
-@pytest.mark.parametrize("text", ["<" * 200_000, "<p " * 60_000, "* " * 100_000, "a | " * 50_000, "[" * 100_000, " ," * 100_000])
+@pytest.mark.parametrize(
+    "text", ["<" * 200_000, "<p " * 60_000, "* " * 100_000, "a | " * 50_000, "[" * 100_000, " ," * 100_000]
+)
 def test_hostile_repetition_ends(text: str) -> None:
     assert cleaned(text).original == text
 
@@ -187,12 +206,23 @@ def test_hostile_repetition_ends(text: str) -> None:
 @pytest.mark.skipif(not (SHARED / "data/seeds").is_dir(), reason="the seed pages are not here")
 def test_the_seed_pages_come_out_clean() -> None:
     problems: list[object] = []
-    documents = [clean(document) for document in read_paths([SHARED / "data/seeds"], on_problem=problems.append)]
+    documents = [
+        clean(document) for document in read_paths([SHARED / "data/seeds"], on_problem=problems.append)
+    ]
     assert len(documents) == 2
     assert problems == []
     for document in documents:
         lower = document.text.casefold()
-        for furniture in ("follow us", "follow me", "author", "topics", "stay tuned", "featured", "content creator", "twitter"):
+        for furniture in (
+            "follow us",
+            "follow me",
+            "author",
+            "topics",
+            "stay tuned",
+            "featured",
+            "content creator",
+            "twitter",
+        ):
             assert furniture not in lower
         assert not set("<>*#") & set(document.text)
         assert " ," not in document.text

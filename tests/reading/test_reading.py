@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from watchfloor.cleaning import clean
 from watchfloor.reading import Problem, read_paths
 from watchfloor.reading.dates import date_in_address, read_date
@@ -57,7 +58,17 @@ def test_a_wire_page() -> None:
     assert text.endswith("closed for more than a week.")
     assert "\n\nFerries turned away\n\n" in text
     assert "its foreign ministry said" in text
-    for furniture in ("cookie", "Share", "Advertisement", "Costria recalls", "recipes", "Ilse", "Photo", "2024", "newsletter"):
+    for furniture in (
+        "cookie",
+        "Share",
+        "Advertisement",
+        "Costria recalls",
+        "recipes",
+        "Ilse",
+        "Photo",
+        "2024",
+        "newsletter",
+    ):
         assert furniture not in text
 
 
@@ -67,7 +78,10 @@ def test_a_blog_page_is_dated_by_its_address() -> None:
     assert page.published == "2024-06-21"
     assert page.found["published"] == "address"
     text = clean(page).text
-    assert "What was on the table\n\n- A joint commission for the dam\n- Water rights for the lower valley until 2040" in text
+    assert (
+        "What was on the table\n\n- A joint commission for the dam\n- Water rights for the lower valley until 2040"
+        in text
+    )
     assert text.endswith("the other on the seat of the court.")
 
 
@@ -91,7 +105,9 @@ def test_a_page_named_txt_is_a_page(tmp_path: Path) -> None:
 
 def test_a_date_line_and_a_repeated_headline(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text(f"Saturday\n\nNovember 2nd , 2024\n\nFOLLOW US\n\nTWO SHIPS LEAVE THE PORT\n\nTwo Ships Leave the Port\n\n{ART}")
+    path.write_text(
+        f"Saturday\n\nNovember 2nd , 2024\n\nFOLLOW US\n\nTWO SHIPS LEAVE THE PORT\n\nTwo Ships Leave the Port\n\n{ART}"
+    )
     document = one(path)
     assert document.title == "Two Ships Leave the Port"
     assert document.published == "2024-11-02"
@@ -110,9 +126,15 @@ def test_a_first_line_is_a_title_only_if_it_is_no_sentence(tmp_path: Path) -> No
 @pytest.mark.parametrize("fence", ["", "---\n"])
 def test_a_header_block(tmp_path: Path, fence: str) -> None:
     path = tmp_path / "a.md"
-    path.write_text(f"{fence}title: 'Two ships leave'\ndate: 2 November 2024\nsource: The Plain Wire\nmood: calm\n{fence}\n{ART}\n")
+    path.write_text(
+        f"{fence}title: 'Two ships leave'\ndate: 2 November 2024\nsource: The Plain Wire\nmood: calm\n{fence}\n{ART}\n"
+    )
     document = one(path)
-    assert (document.title, document.published, document.outlet) == ("Two ships leave", "2024-11-02", "The Plain Wire")
+    assert (document.title, document.published, document.outlet) == (
+        "Two ships leave",
+        "2024-11-02",
+        "The Plain Wire",
+    )
     assert document.extra == {"mood": "calm"}
     assert document.text.strip() == ART
 
@@ -129,13 +151,55 @@ def test_a_colon_in_the_first_sentence_is_no_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "record",
     [
-        {"title": "T", "text": ART, "date": "2024-11-02", "url": "https://plain.example/a", "outlet": "Plain"},
-        {"headline": "T", "body": ART, "published": "2024-11-02", "link": "https://plain.example/a", "publisher": "Plain"},
-        {"Title": "T", "content": ART, "publishedAt": "2024-11-02", "url": "https://plain.example/a", "source": {"id": None, "name": "Plain"}},
-        {"title": "T", "maintext": ART, "date_publish": "2024-11-02", "url": "https://plain.example/a", "source_domain": "Plain"},
-        {"title": "T", "text": ART.split(". "), "pub_date": "2024-11-02", "url": "https://plain.example/a", "domain": "Plain"},
-        {"title": "T", "text": f"<p>{ART}</p><ul><li>One</li></ul><p>Two</p>", "pubDate": "Sat, 02 Nov 2024 10:00:00 GMT", "url": "https://plain.example/a", "source": "Plain"},
-        {"title": "T", "text": ART, "timestamp": 1730541600, "url": "https://plain.example/a", "source": ["Plain"]},
+        {
+            "title": "T",
+            "text": ART,
+            "date": "2024-11-02",
+            "url": "https://plain.example/a",
+            "outlet": "Plain",
+        },
+        {
+            "headline": "T",
+            "body": ART,
+            "published": "2024-11-02",
+            "link": "https://plain.example/a",
+            "publisher": "Plain",
+        },
+        {
+            "Title": "T",
+            "content": ART,
+            "publishedAt": "2024-11-02",
+            "url": "https://plain.example/a",
+            "source": {"id": None, "name": "Plain"},
+        },
+        {
+            "title": "T",
+            "maintext": ART,
+            "date_publish": "2024-11-02",
+            "url": "https://plain.example/a",
+            "source_domain": "Plain",
+        },
+        {
+            "title": "T",
+            "text": ART.split(". "),
+            "pub_date": "2024-11-02",
+            "url": "https://plain.example/a",
+            "domain": "Plain",
+        },
+        {
+            "title": "T",
+            "text": f"<p>{ART}</p><ul><li>One</li></ul><p>Two</p>",
+            "pubDate": "Sat, 02 Nov 2024 10:00:00 GMT",
+            "url": "https://plain.example/a",
+            "source": "Plain",
+        },
+        {
+            "title": "T",
+            "text": ART,
+            "timestamp": 1730541600,
+            "url": "https://plain.example/a",
+            "source": ["Plain"],
+        },
     ],
 )
 def test_field_names_of_exports(tmp_path: Path, record: dict[str, object]) -> None:
@@ -172,7 +236,11 @@ def test_a_folder_in_order_without_hidden_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"{ART} {name}")
     (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
     documents, problems = read(tmp_path)
-    assert [os.path.relpath(document.address, tmp_path) for document in documents] == ["a.md", "b.txt", "sub/c.txt"]
+    assert [os.path.relpath(document.address, tmp_path) for document in documents] == [
+        "a.md",
+        "b.txt",
+        "sub/c.txt",
+    ]
     assert [(Path(problem.path).name, problem.severity) for problem in problems] == [("notes.docx", "note")]
 
 
@@ -187,13 +255,17 @@ def test_the_same_file_twice_is_one_document(tmp_path: Path) -> None:
     other.write_text(ART)
     documents, problems = read(path, path, other)
     assert len(documents) == 1
-    assert [(problem.severity, problem.message) for problem in problems] == [("note", f"the same document as {path}")] * 2
+    assert [(problem.severity, problem.message) for problem in problems] == [
+        ("note", f"the same document as {path}")
+    ] * 2
     assert read(other)[0][0].id == documents[0].id
 
 
 def test_the_same_text_of_two_outlets_is_two_documents(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text("\n".join(json.dumps({"text": ART, "title": "T", "outlet": outlet}) for outlet in ("A", "B", "A")))
+    path.write_text(
+        "\n".join(json.dumps({"text": ART, "title": "T", "outlet": outlet}) for outlet in ("A", "B", "A"))
+    )
     documents, problems = read(path)
     assert [document.outlet for document in documents] == ["A", "B"]
     assert [(problem.line, problem.severity) for problem in problems] == [(3, "note")]
@@ -201,7 +273,11 @@ def test_the_same_text_of_two_outlets_is_two_documents(tmp_path: Path) -> None:
 
 def test_tracking_is_no_part_of_an_address(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    urls = ["https://plain.example/a?id=1", "https://plain.example/a?id=1&utm_source=x#top", "https://plain.example/a?id=2"]
+    urls = [
+        "https://plain.example/a?id=1",
+        "https://plain.example/a?id=1&utm_source=x#top",
+        "https://plain.example/a?id=2",
+    ]
     path.write_text("\n".join(json.dumps({"text": ART, "url": url}) for url in urls))
     assert [document.url for document in read(path)[0]] == [urls[0], urls[2]]
 
@@ -220,11 +296,17 @@ def test_tracking_is_no_part_of_an_address(tmp_path: Path) -> None:
         ("a.json", b'{"title": "x",\n "text": }', "not valid JSON"),
         ("a.json", b'{"rows": 3}', "no articles found"),
         ("a.json", b"[" * 100_000, "nested too deep"),
-        ("a.html", b"<html><head><title>T</title></head><body><script>1</script></body></html>", "no article text"),
+        (
+            "a.html",
+            b"<html><head><title>T</title></head><body><script>1</script></body></html>",
+            "no article text",
+        ),
         ("a.txt", b"x" * 3000, "larger than 0.002 MB"),
     ],
 )
-def test_what_cannot_be_read_is_said_and_the_run_goes_on(tmp_path: Path, name: str, data: bytes, says: str) -> None:
+def test_what_cannot_be_read_is_said_and_the_run_goes_on(
+    tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
     bad = tmp_path / "1" / name
     bad.parent.mkdir()
     bad.write_bytes(data)
@@ -241,7 +323,10 @@ def test_what_cannot_be_read_is_said_and_the_run_goes_on(tmp_path: Path, name: s
 def test_missing_and_empty_and_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "empty").mkdir()
     _, problems = read(tmp_path / "none.txt", tmp_path / "empty")
-    assert [problem.message for problem in problems] == ["there is no such file or folder", "the folder is empty"]
+    assert [problem.message for problem in problems] == [
+        "there is no such file or folder",
+        "the folder is empty",
+    ]
     (tmp_path / "a.txt").write_text(ART)
 
     def closed(*_: object) -> None:
@@ -255,7 +340,11 @@ def test_missing_and_empty_and_closed(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_broken_lines_are_named_and_the_others_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     good = [json.dumps({"text": f"{ART} {n}"}) for n in range(2)]
-    path.write_text("\n".join([good[0], '{"text": "x', "[1, 2]", '{"title": ""}', "", '{"text": "' + "a" * 5000 + '"}', good[1]]))
+    path.write_text(
+        "\n".join(
+            [good[0], '{"text": "x', "[1, 2]", '{"title": ""}', "", '{"text": "' + "a" * 5000 + '"}', good[1]]
+        )
+    )
     documents, problems = read(path, max_bytes=2000)
     assert [document.address for document in documents] == [f"{path}#1", f"{path}#7"]
     assert [problem.line for problem in problems] == [2, 3, 4, 6]
@@ -265,7 +354,9 @@ def test_broken_lines_are_named_and_the_others_read(tmp_path: Path) -> None:
 
 def test_a_truncated_archive_gives_what_is_before_the_break(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    packed = gzip.compress(b"\n".join(json.dumps({"text": f"{ART} {os.urandom(9).hex()}"}).encode() for _ in range(3000)))
+    packed = gzip.compress(
+        b"\n".join(json.dumps({"text": f"{ART} {os.urandom(9).hex()}"}).encode() for _ in range(3000))
+    )
     path.write_bytes(packed[: len(packed) // 2])
     documents, problems = read(path)
     assert 100 < len(documents) < 3000
@@ -277,7 +368,9 @@ def test_a_truncated_archive_gives_what_is_before_the_break(tmp_path: Path) -> N
 @pytest.mark.parametrize("tag", ["div", "b", "ul", "table"])
 def test_fifty_thousand_nested_tags(tmp_path: Path, tag: str) -> None:
     path = tmp_path / "a.html"
-    path.write_text(f"<html><head><title>Deep</title></head><body>{f'<{tag}>' * 50_000}<p>{ART}</p></body></html>")
+    path.write_text(
+        f"<html><head><title>Deep</title></head><body>{f'<{tag}>' * 50_000}<p>{ART}</p></body></html>"
+    )
     document = one(path)
     assert document.title == "Deep"
     assert document.text.strip() == ART
@@ -288,7 +381,10 @@ def test_fifty_thousand_nested_tags(tmp_path: Path, tag: str) -> None:
     ("data", "says"),
     [
         ("The caf\xe9 on the minister\x92s street. ".encode("latin-1") * 5 + ART.encode(), "cp1252"),
-        (("Zürich and Málaga were calm. " * 5 + ART).encode() + b" The minister\x92s caf\xe9.", "some bytes of Windows-1252"),
+        (
+            ("Zürich and Málaga were calm. " * 5 + ART).encode() + b" The minister\x92s caf\xe9.",
+            "some bytes of Windows-1252",
+        ),
     ],
 )
 def test_wrong_bytes_are_guessed_and_noted(tmp_path: Path, data: bytes, says: str) -> None:
@@ -322,7 +418,9 @@ def test_doubtful_dates_are_kept_but_not_used(tmp_path: Path, date: str) -> None
 
 def test_another_language_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("Die Regierung hat am Freitag neue Maßnahmen angekündigt. Der Sprecher sagte, sie würden bald in Kraft treten.")
+    path.write_text(
+        "Die Regierung hat am Freitag neue Maßnahmen angekündigt. Der Sprecher sagte, sie würden bald in Kraft treten."
+    )
     (document,), (problem,) = read(path)
     assert document.language == "de"
     assert document.quality.problems["not-english"] == 1

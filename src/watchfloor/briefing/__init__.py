@@ -5,11 +5,11 @@ from __future__ import annotations
 from watchfloor.briefing.compose import compose, compose_all
 from watchfloor.briefing.html import to_html
 from watchfloor.briefing.markdown import to_markdown
-from watchfloor.briefing.pdf import PdfUnavailable, to_pdf
+from watchfloor.briefing.pdf import PdfUnavailableError, to_pdf
 from watchfloor.briefing.serial import from_json, to_json
 
 __all__ = [
-    "PdfUnavailable",
+    "PdfUnavailableError",
     "compose",
     "compose_all",
     "from_json",

@@ -11,6 +11,8 @@ from watchfloor.records import Brief, BriefLine
 
 __all__ = ["articles_by_day", "figure_bars"]
 
+# Colours are the style sheet's; these greys are for a printer that does not apply it to drawings.
+_GREYS = {"own": "#333", "copied": "#aaa"}
 _WIDTH, _HEIGHT = 220.0, 16.0
 #: Days beyond which the articles are counted by longer stretches.
 _MOST_COLUMNS = 60
@@ -36,25 +38,41 @@ def _bar(low: float | None, high: float | None, top: float) -> Markup:
         return round(6 + (_WIDTH - 12) * value / top, 1)
 
     middle = _HEIGHT / 2
-    parts = [f'<line class="axis" x1="6" x2="{_WIDTH - 6}" y1="{middle}" y2="{middle}"/>']
+    parts = [f'<line class="axis" stroke="#bbb" x1="6" x2="{_WIDTH - 6}" y1="{middle}" y2="{middle}"/>']
     if low is None and high is None:
         return _svg(_WIDTH, _HEIGHT, parts)
     if low is not None and high is not None:
-        parts.append(f'<line class="range" x1="{x(low)}" x2="{x(high)}" y1="{middle}" y2="{middle}"/>')
+        parts.append(
+            f'<line class="range" stroke="#333" stroke-width="3" x1="{x(low)}" x2="{x(high)}" y1="{middle}" y2="{middle}"/>'
+        )
     elif low is not None:
         end = _WIDTH - 6
-        parts.append(f'<line class="open" x1="{x(low)}" x2="{end}" y1="{middle}" y2="{middle}"/>')
-        parts.append(f'<path class="head" d="M{end - 5} {middle - 4}L{end} {middle}L{end - 5} {middle + 4}"/>')
+        parts.append(
+            f'<line class="open" stroke="#333" stroke-width="2" stroke-dasharray="3 3" x1="{x(low)}" x2="{end}" y1="{middle}" y2="{middle}"/>'
+        )
+        parts.append(
+            f'<path class="head" fill="none" stroke="#333" d="M{end - 5} {middle - 4}L{end} {middle}L{end - 5} {middle + 4}"/>'
+        )
     else:
-        parts.append(f'<line class="open" x1="6" x2="{x(high or 0)}" y1="{middle}" y2="{middle}"/>')
-        parts.append(f'<path class="head" d="M11 {middle - 4}L6 {middle}L11 {middle + 4}"/>')
-    parts += [f'<circle cx="{x(value)}" cy="{middle}" r="4.5"/>' for value in dict.fromkeys((low, high)) if value is not None]
+        parts.append(
+            f'<line class="open" stroke="#333" stroke-width="2" stroke-dasharray="3 3" x1="6" x2="{x(high or 0)}" y1="{middle}" y2="{middle}"/>'
+        )
+        parts.append(
+            f'<path class="head" fill="none" stroke="#333" d="M11 {middle - 4}L6 {middle}L11 {middle + 4}"/>'
+        )
+    parts += [
+        f'<circle fill="#333" cx="{x(value)}" cy="{middle}" r="4.5"/>'
+        for value in dict.fromkeys((low, high))
+        if value is not None
+    ]
     return _svg(_WIDTH, _HEIGHT, parts)
 
 
 def _svg(width: float, height: float, parts: Sequence[str]) -> Markup:
     # All of it is numbers and fixed names: nothing of an article gets in here.
-    return Markup(f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" focusable="false">{"".join(parts)}</svg>')  # noqa: S704
+    return Markup(
+        f'<svg viewBox="0 0 {width:g} {height:g}" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+    )
 
 
 def articles_by_day(brief: Brief) -> Markup:
@@ -79,7 +97,9 @@ def articles_by_day(brief: Brief) -> Markup:
             if tall:
                 bottom -= tall
                 parts.append(
-                    f'<rect class="{name}" x="{i * pitch:.1f}" y="{bottom:.1f}" width="{max(1.5, min(pitch - 1, 14)):.1f}" height="{tall}"/>'
+                    f'<rect class="{name}" fill="{_GREYS[name]}" x="{i * pitch:.1f}" y="{bottom:.1f}" width="{max(1.5, min(pitch - 1, 14)):.1f}" height="{tall}"/>'
                 )
-    parts.append(f'<line class="axis" x1="0" x2="{width:g}" y1="{height - 0.5}" y2="{height - 0.5}"/>')
+    parts.append(
+        f'<line class="axis" stroke="#bbb" x1="0" x2="{width:g}" y1="{height - 0.5}" y2="{height - 0.5}"/>'
+    )
     return _svg(width, height, parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 
@@ -54,7 +55,9 @@ def compose(
     expected = outlook(evidence)
     answered = reactions(evidence)
     sections = [
-        BriefSection(name="bottom-line", title="Bottom line", lines=_bottom_line(told, answered, disputed, expected)),
+        BriefSection(
+            name="bottom-line", title="Bottom line", lines=_bottom_line(told, answered, disputed, expected)
+        ),
         BriefSection(name="developments", title="Developments", lines=told),
         BriefSection(name="cooperation", title="Forms of cooperation", lines=forms(evidence, conflict=False)),
         BriefSection(name="conflict", title="Forms of conflict", lines=forms(evidence, conflict=True)),
@@ -139,12 +142,20 @@ def _bottom_line(
     """Three to five lines: the best supported late events, the main contested value, the main forecast."""
     lines = _latest(told, BOTTOM_EVENTS)
     if disputed:
-        main = max(disputed, key=lambda line: (line.text.startswith("How many"), line.status == "contested", len(line.values)))
+        main = max(
+            disputed,
+            key=lambda line: (line.text.startswith("How many"), line.status == "contested", len(line.values)),
+        )
         lines.append(
-            msgspec.structs.replace(main, label="Contested", text=contested_lines.summary(main), note=main.note, group="")
+            msgspec.structs.replace(
+                main, label="Contested", text=contested_lines.summary(main), note=main.note, group=""
+            )
         )
     if expected:
-        main = max(expected, key=lambda line: (line.status == "forecast", bool(line.speakers), line.origins, line.day or ""))
+        main = max(
+            expected,
+            key=lambda line: (line.status == "forecast", bool(line.speakers), line.origins, line.day or ""),
+        )
         lines.append(msgspec.structs.replace(main, label="Outlook", group=""))
     if len(lines) < 3:
         lines += _latest(answered, 3 - len(lines))
@@ -160,7 +171,8 @@ def _latest(lines: Sequence[BriefLine], count: int) -> list[BriefLine]:
 
     def rank(line: BriefLine) -> float:
         age = (last - date.fromisoformat(line.day)).days if line.day else length
-        return (line.origins * 2 + len(line.speakers) + line.outlets / 2) * 0.5 ** (age / (HALVES * length))
+        fading = math.exp2(-age / (HALVES * length))
+        return (line.origins * 2 + len(line.speakers) + line.outlets / 2) * fading
 
     chosen: list[BriefLine] = []
     for line in sorted(lines, key=rank, reverse=True):

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from watchfloor.briefing.evidence import FACTUAL, Evidence, say_day, speaker_key, speaker_words
-from watchfloor.briefing.lines import listing, parties_words, several
+from watchfloor.briefing.lines import capital, listing, parties_words, several
 from watchfloor.knowledge.wording_tables import load_wording
 from watchfloor.records import BriefLine, Citation, Claim, Contest, Event, Holding, Quantity
 
@@ -27,6 +27,7 @@ class _Row(msgspec.Struct):
     claim: Claim
     low: float | None = None
     high: float | None = None
+    quantity: Quantity | None = None
     repeated: int = 0
     until: str | None = None
 
@@ -39,8 +40,24 @@ def contested(evidence: Evidence) -> list[BriefLine]:
         for contest in contests_of(evidence, event)
         if (line := _contest_line(evidence, event, contest)) is not None
     ]
-    lines.sort(key=lambda line: (line.group != DISAGREEMENT, -line.origins, -len(line.values), line.text, line.event))
+    lines = [line for line in lines if not any(_within(line, other) for other in lines)]
+    lines.sort(
+        key=lambda line: (line.group != DISAGREEMENT, -line.origins, -len(line.values), line.text, line.event)
+    )
     return lines[:MOST_TABLES]
+
+
+def _within(line: BriefLine, other: BriefLine) -> bool:
+    """Whether another line has all the values of this one and more: a story's figures hold those of its events."""
+
+    def rows(of: BriefLine) -> set[tuple[str, str]]:
+        return {(row["value"], row["speaker"]) for row in of.values}
+
+    return (
+        line is not other
+        and rows(line) < rows(other)
+        and line.text.split(" (")[0] == other.text.split(" (")[0]
+    )
 
 
 def contests_of(evidence: Evidence, event: Event) -> list[Contest]:
@@ -49,7 +66,7 @@ def contests_of(evidence: Evidence, event: Event) -> list[Contest]:
     told = [c for c in claims if c.status in FACTUAL]
     denied = [c for c in claims if c.status == "denied"]
     found = list(event.contested)
-    if told and denied and not any(c.name == "status" for c in found):
+    if event.type and told and denied and not any(c.name == "status" for c in found):
         holdings = [_status_holding(evidence, told), _status_holding(evidence, denied)]
         found.insert(0, Contest(name="status", kind="disagreement", holdings=holdings))
     return found
@@ -97,9 +114,9 @@ def _contest_line(evidence: Evidence, event: Event, contest: Contest) -> BriefLi
         )
     agree = contest.kind != "disagreement"
     return BriefLine(
-        text=_question(contest, claims),
+        text=_question(contest, rows),
         group=PROGRESSION if agree else DISAGREEMENT,
-        label=parties_words(event.actors, event.recipients),
+        label=parties_words(event.actors, event.recipients) or _side(event),
         note=f"{several(len(rows), 'statement')} by {several(len({r.speaker for r in rows}), 'speaker')}",
         citations=list(citations.values()),
         day=rows[-1].day,
@@ -119,17 +136,23 @@ def _rows(evidence: Evidence, contest: Contest, holding: Holding) -> list[_Row]:
     for claim in evidence.in_order(evidence.claims[c] for c in holding.claims if c in evidence.claims):
         speakers = [s for s in claim.speakers if s.kind != "article"]
         if speakers:
-            key, name = speaker_key(speakers[0]), speaker_words(speakers[0])
+            key, name = speaker_key(speakers[0]), capital(speaker_words(speakers[0]))
         else:
-            key, name = f"article of {evidence.origin(claim.document)}", f"{evidence.outlet(claim.document)}, in its own voice"
+            key, name = (
+                f"article of {evidence.origin(claim.document)}",
+                f"{evidence.outlet(claim.document)}, in its own voice",
+            )
         day = evidence.day(claim)
         if key in rows:
             rows[key].repeated += 1
             rows[key].until = day or rows[key].until
             continue
         low, high = _bounds(contest, holding)
+        quantity = _quantity(claim, low, high, contest.name.partition(":")[2])
         value = value_words(contest, holding, claim)
-        rows[key] = _Row(value=value, speaker=name, day=day, claim=claim, low=low, high=high)
+        rows[key] = _Row(
+            value=value, speaker=name, day=day, claim=claim, low=low, high=high, quantity=quantity
+        )
     return list(rows.values())
 
 
@@ -153,7 +176,9 @@ def value_words(contest: Contest, holding: Holding, claim: Claim) -> str:
         return claim.place.text or claim.place.name
     if contest.name == "time" and claim.time:
         return claim.time.text or say_day(claim.time.start)
-    return holding.text or (", ".join(map(str, holding.value)) if isinstance(holding.value, list) else str(holding.value))
+    return holding.text or (
+        ", ".join(map(str, holding.value)) if isinstance(holding.value, list) else str(holding.value)
+    )
 
 
 def _quantity(claim: Claim, low: float | None, high: float | None, role: str) -> Quantity | None:
@@ -177,17 +202,21 @@ def figure_words(low: float | None, high: float | None) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
-def _question(contest: Contest, claims: list[Claim]) -> str:
+def _side(event: Event) -> str:
+    """The country whose people an event without parties counts, as its summary names it."""
+    countries = load_wording().countries
+    return next((countries[part] for part in event.summary.split(", ") if part in countries), "")
+
+
+def _question(contest: Contest, rows: list[_Row]) -> str:
     words = load_wording().contest(contest.name)
     if contest.name.startswith("figure"):
-        role = contest.name.partition(":")[2]
-        quantities = [q for c in claims for q in c.quantities if not role or q.role == role]
-        items = Counter(" ".join(q.item.split()) for q in quantities if q.item)
+        items = Counter(" ".join(r.quantity.item.split()) for r in rows if r.quantity and r.quantity.item)
         # The fullest of the wordings says best what is counted.
         if items:
             return f"{words} (“{max(items, key=lambda item: (items[item] > 1, len(item)))}”)"
     if contest.name == "status":
-        acts = Counter(c.act.text for c in claims if c.act)
+        acts = Counter(c.act.text for c in (row.claim for row in rows) if c.act)
         if acts:
             return f"{words} (“{acts.most_common(1)[0][0]}”)"
     return words

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from watchfloor.briefing.quoting import Quote, quote
+from watchfloor.briefing.quoting import DATELINE, Quote, quote
 from watchfloor.records import Citation, Claim, CopyLink, Document, Event, Interval, Origin, Speaker, Story
 
 __all__ = ["FACTUAL", "OPEN", "Evidence", "Support", "say_day", "say_days", "speaker_key", "speaker_words"]
@@ -18,8 +18,14 @@ FACTUAL = frozenset({"occurred", "ongoing", "announced"})
 #: Statuses of what is told as yet to happen, or as something that may be.
 OPEN = frozenset({"possible", "hypothetical", "forecast"})
 
-_PRONOUNS = frozenset("he she it they we i him her them his their who which that this these those its my our your".split())
-_MONTHS = "January February March April May June July August September October November December".split()
+_PRONOUNS = frozenset(
+    re.findall(
+        r"\w+", "he she it they we i him her them his their its my our your who which that this these those"
+    )
+)
+_MONTHS = re.findall(
+    r"\w+", "January February March April May June July August September October November December"
+)
 
 
 class Support(NamedTuple):
@@ -58,7 +64,8 @@ class Evidence:
         self.documents = {d.id: d for d in documents if d.id in wanted}
         self.claims = {c.id: c for c in claims if c.document in self.documents}
         self.events = [e for e in events if any(c in self.claims for c in e.claims)]
-        self.event_of = {c: e for e in self.events for c in e.claims}
+        # An event without a type only holds the figures of several: a claim's own event is the one with a type.
+        self.event_of = {c: e for e in sorted(self.events, key=lambda e: bool(e.type)) for c in e.claims}
         self.origins = [o for o in origins if any(d in self.documents for d in o.documents)]
         self._origin_of = {d: o.id for o in self.origins for d in o.documents}
         self._links: dict[str, list[CopyLink]] = {}
@@ -81,7 +88,9 @@ class Evidence:
 
     def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
         """Claims by day of publication, first of their origin before its copies, then as they stand in the text."""
-        return sorted(claims, key=lambda c: (self.day(c) or "9999", self.is_copy(c.document), c.document, c.start))
+        return sorted(
+            claims, key=lambda c: (self.day(c) or "9999", self.is_copy(c.document), c.document, c.start)
+        )
 
     def day(self, claim: Claim) -> str | None:
         """Day on which a claim was published, ISO 8601."""
@@ -209,14 +218,17 @@ def speaker_key(speaker: Speaker) -> str:
 
 def speaker_words(speaker: Speaker) -> str:
     """What a speaker is called in a line: the article's words, the table's name where those are a pronoun."""
-    words = " ".join(speaker.text.split())
+    words = DATELINE.sub("", " ".join(speaker.text.split()), count=1).strip(" ,;:-")
     first = words.partition(" ")[0].casefold()
+    # A bare role ("the ministry"), a pronoun or nothing: the table's name says more.
     bare = not any(c.isupper() for c in words[1:])
-    if speaker.name and (bare or first in _PRONOUNS or len(words) > 90):
+    if speaker.name.casefold() not in _PRONOUNS | {""} and (bare or first in _PRONOUNS or len(words) > 90):
         return speaker.name
     if not words or words.casefold() in _PRONOUNS:
-        return {"unnamed": "unnamed speakers", "official": "an unnamed official"}.get(speaker.kind, "a speaker it names")
-    return words[4:] if words.startswith("The ") and speaker.kind != "named" else words
+        return {"unnamed": "unnamed speakers", "official": "an unnamed official"}.get(
+            speaker.kind, "a speaker it names"
+        )
+    return f"the {words[4:]}" if words.startswith("The ") else words
 
 
 def say_day(day: str | None, *, year: bool = True) -> str:
@@ -237,4 +249,6 @@ def say_days(interval: Interval) -> str:
         return prefix + say_day(interval.start or interval.end)
     if interval.start[:7] == interval.end[:7]:
         return f"{int(interval.start[8:10])} to {say_day(interval.end)}"
-    return f"{say_day(interval.start, year=interval.start[:4] != interval.end[:4])} to {say_day(interval.end)}"
+    return (
+        f"{say_day(interval.start, year=interval.start[:4] != interval.end[:4])} to {say_day(interval.end)}"
+    )

@@ -10,7 +10,6 @@ from watchfloor.briefing.lines import (
     Candidate,
     actor_words,
     candidate_line,
-    country_words,
     merged,
     parties_words,
     several,
@@ -28,7 +27,7 @@ BACKGROUND_DAYS = 45
 #: No section grows past this; the heaviest are kept.
 MOST_LINES = 150
 #: An interval wider than this (days) dates no happening.
-WIDEST = 31
+WIDEST = 2
 
 _REASON_GROUPS = {"purpose": "Aims", "cause": "Causes", "exchange": "In exchange"}
 
@@ -48,9 +47,11 @@ def _story_start(evidence: Evidence) -> date | None:
 
 def _is_background(evidence: Evidence, claim: Claim) -> bool:
     start = _story_start(evidence)
-    end = _day(claim.time.end) if claim.time else None
-    if start is not None and end is not None:
-        return end < start - timedelta(days=BACKGROUND_DAYS)
+    event = evidence.event_of.get(claim.id)
+    for time in (claim.time, event.time if event else None):
+        end = _day(time.end or time.start) if time else None
+        if start is not None and end is not None:
+            return end < start - timedelta(days=BACKGROUND_DAYS)
     return "historical" in claim.auxiliary
 
 
@@ -65,14 +66,14 @@ def happened(evidence: Evidence, event: Event) -> Candidate | None:
     """The claims that tell an event as fact, those against it beside them; None where no one tells it as fact."""
     claims = evidence.claims_of(event)
     factual = [c for c in claims if c.status in FACTUAL and not _is_background(evidence, c)]
-    if not factual or event.status == "denied":
+    if not factual or not event.type or event.status == "denied":
         return None
     return Candidate(factual, [c for c in claims if c.status == "denied"], event)
 
 
 def _candidates(evidence: Evidence, *, reactions: bool) -> list[Candidate]:
     events = sorted(evidence.events, key=lambda e: (-weight(evidence, e), e.id))
-    found = [happened(evidence, e) for e in events if e.type and (e.type in REACTIONS) == reactions]
+    found = [happened(evidence, e) for e in events if (e.type in REACTIONS) == reactions]
     return merged(evidence, [c for c in found if c is not None][:MOST_LINES])
 
 
@@ -81,7 +82,7 @@ def _when(evidence: Evidence, candidate: Candidate) -> str | None:
     event = candidate.event
     for time in [event.time if event else None, *(c.time for c in candidate.claims)]:
         first, last = (_day(time.start), _day(time.end)) if time else (None, None)
-        if time and first and (last is None or (last - first).days <= WIDEST):
+        if first and last and (last - first).days <= WIDEST:
             return first.isoformat()
     days = [d for c in candidate.claims if (d := evidence.day(c))]
     return min(days, default=None)
@@ -110,18 +111,15 @@ def reactions(evidence: Evidence) -> list[BriefLine]:
     lines = []
     for candidate in merged(evidence, [*candidates, *demanded]):
         line = _line(evidence, candidate)
-        line.label = _who(candidate)
+        line.label = _who(evidence, candidate)
         lines.append(line)
-    return sorted(lines, key=lambda line: (line.day or "9999", line.label, line.text))[:MOST_LINES]
+    return sorted(lines, key=lambda line: (-line.origins, line.day or "9999", line.label, line.text))[:MOST_LINES]
 
 
-def _who(candidate: Candidate) -> str:
-    for actor in candidate.event.actors if candidate.event else ():
-        return country_words(actor.country) if actor.country and not actor.id else actor_words(actor)
-    for claim in candidate.claims:
-        for actor in claim.actors:
-            return actor_words(actor)
-    return ""
+def _who(evidence: Evidence, candidate: Candidate) -> str:
+    """Who reacts, where the tables know; the quote names the others."""
+    actors = evidence.best(candidate.claims).actors + (candidate.event.actors if candidate.event else [])
+    return next((actor_words(a) for a in actors if a.id or a.country), "")
 
 
 def forms(evidence: Evidence, *, conflict: bool) -> list[BriefLine]:
@@ -129,9 +127,11 @@ def forms(evidence: Evidence, *, conflict: bool) -> list[BriefLine]:
     groups: dict[tuple[str, str], list[Candidate]] = {}
     for event in evidence.events:
         candidate = happened(evidence, event)
-        if candidate is None or not event.type or load_ontology().is_conflict(event.type) != conflict:
+        if candidate is None or load_ontology().is_conflict(event.type) != conflict:
             continue
-        key = (load_wording().form(event.type, event.mode), parties_words(event.actors, event.recipients))
+        lead = evidence.best(candidate.claims)
+        parties = parties_words(lead.actors, lead.recipients) or parties_words(event.actors, event.recipients)
+        key = (load_wording().form(event.type, event.mode), parties)
         groups.setdefault(key, []).append(candidate)
     lines = [_form_line(evidence, key, candidates) for key, candidates in groups.items()]
     strength: dict[str, int] = {}

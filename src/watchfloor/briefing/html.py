@@ -44,8 +44,9 @@ def to_html(brief: Brief | Sequence[Brief], *, paper: bool = False) -> str:
         notes=notes,
         articles=[] if paper else _articles([*told, *listed], notes),
         paper=paper,
-        style=Markup(style),  # noqa: S704 - the package's own file and numbers
-        script=Markup(script),  # noqa: S704 - the package's own file
+        # Both are the package's own files; the style has the citations' numbers besides.
+        style=Markup(style),
+        script=Markup(script),
         policy=_policy(style, script),
         shown=SHOWN,
     )
@@ -99,7 +100,11 @@ def _plain(text: object) -> object:
         return text
     return "".join(
         c
-        if c in "\n\t" or not (unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+        if c in "\n\t"
+        or not (
+            unicodedata.category(c) in ("Cc", "Cs")
+            or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
         else "\ufffd"
         for c in text
     )

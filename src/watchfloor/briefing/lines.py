@@ -16,7 +16,9 @@ __all__ = [
     "actor_words",
     "attribution",
     "candidate_line",
+    "capital",
     "country_words",
+    "listing",
     "merged",
     "parties_words",
     "same_words",
@@ -30,8 +32,11 @@ NAMED = 3
 
 _WORDS = re.compile(r"\w+(?:[.,]\d+)*")
 _STOP = frozenset(
-    "the a an of in on at to for from by with and or that this its it is are was were be been has have had as "
-    "will would their his her they he she said says".split()
+    re.findall(
+        r"\w+",
+        "the a an of in on at to for from by with and or that this its it is are was were be been has have had as "
+        "will would their his her they he she said says",
+    )
 )
 
 
@@ -57,6 +62,11 @@ def several(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def listing(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B, C and 4 more``."""
     shown = list(names[:NAMED])
@@ -75,19 +85,23 @@ def actor_words(actor: Actor) -> str:
     return actor.name or " ".join(actor.text.split()) or country_words(actor.country or "") or "unnamed"
 
 
-def _party(actors: Iterable[Actor]) -> str:
+def _party(actors: Iterable[Actor]) -> list[str]:
     """Actors as one party: countries by name, others by their own."""
     names: dict[str, None] = {}
     countries = load_wording().countries
     for actor in actors:
-        names[countries.get(actor.country or "") or actor_words(actor)] = None
-    return " and ".join(list(names)[:NAMED])
+        # Who could not be told from a table is named by the quote itself.
+        if actor.country or actor.id:
+            names[countries.get(actor.country or "") or actor_words(actor)] = None
+    return list(names)[:NAMED]
 
 
 def parties_words(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
     """``North Korea → Russia``; empty where no one is named."""
-    left, right = _party(actors), _party(recipients)
-    return f"{left} → {right}" if left and right and left != right else left or right
+    by = _party(actors)
+    on = [name for name in _party(recipients) if name not in by]
+    left, right = " and ".join(by), " and ".join(on)
+    return f"{left} → {right}" if left and right else left or right
 
 
 def attribution(evidence: Evidence, claim: Claim) -> str:
@@ -97,11 +111,15 @@ def attribution(evidence: Evidence, claim: Claim) -> str:
     if speaker is None:
         told = "reported as fact by " if claim.status in ("occurred", "ongoing") else ""
         return f"{told}{outlet}, {day}"
-    via = f", via {listing(speaker.via)}" if speaker.via else ""
-    return f"{speaker_words(speaker)}{via} ({outlet}, {day})"
+    words = speaker_words(speaker)
+    chain = [name for name in speaker.via if name.casefold() not in words.casefold()]
+    via = f", via {listing(chain)}" if chain else ""
+    return f"{words}{via} ({outlet}, {day})"
 
 
-def _said_otherwise(claims: Iterable[Claim], *, stances: frozenset[str], statuses: frozenset[str]) -> list[tuple[str, Claim]]:
+def _said_otherwise(
+    claims: Iterable[Claim], *, stances: frozenset[str], statuses: frozenset[str]
+) -> list[tuple[str, Claim]]:
     """Speakers who take a stance, each with the first claim that shows it."""
     found: dict[str, tuple[str, Claim]] = {}
     for claim in claims:
@@ -121,13 +139,17 @@ def candidate_line(evidence: Evidence, candidate: Candidate) -> BriefLine:
     support = evidence.support(claims)
     confirming = _said_otherwise(claims, stances=frozenset({"confirms"}), statuses=frozenset())
     against = evidence.in_order(candidate.others)
-    denying = _said_otherwise(against, stances=frozenset({"denies", "doubts"}), statuses=frozenset({"denied"}))
+    denying = _said_otherwise(
+        against, stances=frozenset({"denies", "doubts"}), statuses=frozenset({"denied"})
+    )
     lead_speakers = {speaker_words(s) for s in lead.speakers}
     confirming = [(name, claim) for name, claim in confirming if name not in lead_speakers]
 
     notes = [attribution(evidence, lead)]
     if support.outlets > 1 or support.origins > 1:
-        notes.append(f"{several(support.outlets, 'outlet')}, {several(support.origins, 'independent origin')}")
+        notes.append(
+            f"{several(support.outlets, 'outlet')}, {several(support.origins, 'independent origin')}"
+        )
     if confirming:
         notes.append(f"confirmed by {listing([name for name, _ in confirming])}")
     if denying:
@@ -149,7 +171,9 @@ def candidate_line(evidence: Evidence, candidate: Candidate) -> BriefLine:
 
 def _status(candidate: Candidate, lead: Claim, *, denied: bool) -> str:
     event = candidate.event
-    if event is not None and (event.status == "contested" or (denied and lead.status in ("occurred", "ongoing"))):
+    if event is not None and (
+        event.status == "contested" or (denied and lead.status in ("occurred", "ongoing"))
+    ):
         return "contested"
     return lead.status
 

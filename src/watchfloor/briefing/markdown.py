@@ -70,18 +70,19 @@ def _section(brief: Brief, section: BriefSection, notes: Notes) -> Iterator[str]
             f"{percent(f['share_unnamed'])}; speculation: {percent(f['share_speculative'])}."
         )
         yield ""
-    heading = ""
+    heading, begun = "", False
     for line in section.lines:
         wanted = say_day(line.day) if section.name == "developments" else line.group
         if wanted != heading:
             heading = wanted
-            yield from ([""] if heading else [])
+            yield from ([""] if begun else [])
             yield f"### {escaped(heading)}"
             yield ""
         if section.name == "contested":
             yield from _table(line, notes)
         else:
             yield _item(line, notes)
+        begun = section.name != "contested"
     yield ""
 
 

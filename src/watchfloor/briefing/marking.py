@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 import msgspec
 
@@ -52,11 +53,13 @@ def marked_paragraphs(text: str, citations: Mapping[int, tuple[int, int]]) -> li
     return paragraphs
 
 
-def _paragraph(text: str, start: int, end: int, citations: Mapping[int, tuple[int, int]], begun: set[int]) -> Paragraph:
+def _paragraph(
+    text: str, start: int, end: int, citations: Mapping[int, tuple[int, int]], begun: set[int]
+) -> Paragraph:
     here = {n: (max(s, start), min(e, end)) for n, (s, e) in citations.items() if s < end and e > start}
     borders = sorted({start, end, *(b for span in here.values() for b in span)})
     segments = []
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         numbers = tuple(sorted(n for n, (s, e) in here.items() if s <= first and last <= e))
         begins = tuple(n for n in numbers if n not in begun)
         begun.update(begins)

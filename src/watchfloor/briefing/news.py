@@ -56,11 +56,14 @@ def _new_events(evidence: Evidence, events: Iterable[Event]) -> list[BriefLine]:
 
 def _new_values(evidence: Evidence, events: Iterable[Event]) -> list[BriefLine]:
     """Values that only new claims hold, of events that were known."""
-    contradictions, changes = [], []
+    contradictions: list[BriefLine] = []
+    changes: list[BriefLine] = []
     for event in events:
         for contest in contests_of(evidence, event):
             holdings = [
-                (h, claims) for h in contest.holdings if (claims := [evidence.claims[c] for c in h.claims if c in evidence.claims])
+                (h, claims)
+                for h in contest.holdings
+                if (claims := [evidence.claims[c] for c in h.claims if c in evidence.claims])
             ]
             old = [(h, claims) for h, claims in holdings if not evidence.all_new(claims)]
             for holding, claims in holdings:
@@ -95,7 +98,7 @@ def _new_speakers(evidence: Evidence, events: Iterable[Event]) -> list[BriefLine
     for event in events:
         for words, said in _speakers_since(evidence, event).values():
             candidates.append((words, Candidate(said, [], None), event))
-    lines = []
+    lines: list[BriefLine] = []
     for words, candidate, event in candidates:
         line = candidate_line(evidence, candidate)
         line.group, line.label, line.event = "New speakers", words, event.id
@@ -119,5 +122,3 @@ def _came_true(evidence: Evidence) -> list[BriefLine]:
         if not any(line.text == other.text for other in lines):
             lines.append(line)
     return lines
-
-

@@ -35,8 +35,12 @@ def outlook(evidence: Evidence) -> list[BriefLine]:
             by_status.setdefault(claim.status, []).append(candidate)
     lines: list[BriefLine] = []
     for status, group in _GROUPS.items():
-        found = [_line(evidence, candidate, group) for candidate in merged(evidence, by_status.get(status, []))]
-        lines += sorted(found, key=lambda line: (-line.origins, not line.speakers, line.day or "9999", line.text))
+        found = [
+            _line(evidence, candidate, group) for candidate in merged(evidence, by_status.get(status, []))
+        ]
+        lines += sorted(
+            found, key=lambda line: (-line.origins, not line.speakers, line.day or "9999", line.text)
+        )
     return lines[:MOST_LINES]
 
 
@@ -53,7 +57,9 @@ def _line(evidence: Evidence, candidate: Candidate, group: str) -> BriefLine:
         notes.append(f"time stated: {say_days(lead.horizon)}")
     came = outcome(evidence, lead)
     if came.kind == "came true" and came.claim:
-        notes.append(f"later reported as fact ({evidence.outlet(came.claim.document)}, {say_day(evidence.day(came.claim))})")
+        notes.append(
+            f"later reported as fact ({evidence.outlet(came.claim.document)}, {say_day(evidence.day(came.claim))})"
+        )
         line.citations.append(evidence.citation(came.claim))
     elif came.kind == "not reported by then" and lead.horizon:
         notes.append(f"not reported as having happened by {say_day(lead.horizon.end)}")
@@ -107,7 +113,9 @@ def _fits(forecast: Claim, later: Claim, made: str) -> bool:
 
 def _shared(one: list[Actor], other: list[Actor]) -> bool:
     def keys(actors: list[Actor]) -> set[str]:
-        return {a.country if a.country and a.country not in ("IGO", "NGO", "IMG", "MNC") else a.id for a in actors} - {""}
+        return {
+            a.country if a.country and a.country not in ("IGO", "NGO", "IMG", "MNC") else a.id for a in actors
+        } - {""}
 
     return bool(keys(one) & keys(other))
 
@@ -119,4 +127,3 @@ def _reaches(found: Quantity, wanted: Quantity) -> bool:
     target = wanted.low if wanted.low is not None else wanted.high
     highest = found.high if found.high is not None else found.low
     return target is not None and highest is not None and highest >= 0.9 * target
-

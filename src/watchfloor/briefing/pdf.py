@@ -8,10 +8,10 @@ from typing import Any, NoReturn
 from watchfloor.briefing.html import to_html
 from watchfloor.records import Brief
 
-__all__ = ["PdfUnavailable", "to_pdf"]
+__all__ = ["PdfUnavailableError", "to_pdf"]
 
 
-class PdfUnavailable(RuntimeError):
+class PdfUnavailableError(RuntimeError):
     """PDF cannot be written here; the message says what to install."""
 
 
@@ -19,16 +19,16 @@ def to_pdf(brief: Brief | Sequence[Brief]) -> bytes:
     """The printed form: notes in place of the articles, links within the document.
 
     Raises:
-        PdfUnavailable: WeasyPrint or a library that it needs is absent.
+        PdfUnavailableError: WeasyPrint or a library that it needs is absent.
     """
     try:
         from weasyprint import HTML
     except ImportError as error:
-        raise PdfUnavailable(
+        raise PdfUnavailableError(
             "PDF needs WeasyPrint: pip install 'watchfloor[pdf]', or use --format html and print that to PDF"
         ) from error
     except OSError as error:
-        raise PdfUnavailable(
+        raise PdfUnavailableError(
             f"WeasyPrint is there but a system library is not ({error}); install Pango (apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0), or use --format html and print that to PDF"
         ) from error

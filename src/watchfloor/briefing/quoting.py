@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from watchfloor.records import Claim, Document, Span
+from watchfloor.records import Claim, Document, Span, Speaker
 
 __all__ = ["Quote", "act_span", "quote", "tidy"]
 
@@ -20,11 +20,21 @@ TOO_LONG = 420
 #: A cut that leaves less than this is no help to a reader.
 SHORT = 50
 
+#: The place and agency before a report's first words: ``KYIV, Nov 5 (Harbour Wire) - ``.
+DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:,[^–—()\n]{0,40}?)?(?:\s*\([^()\n]{1,40}\))?(?:\s*(?:[–—]|-(?=\s))\s*|$)")
+# "said on Monday that ...": when it was said is no part of what was said.
+_SAID_WHEN = re.compile(r"\s*(?:on|in|at|over|late|early|earlier|last|this|to)\b[^,.;:“\"]{1,50}?\bthat\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _LEADING = re.compile(r"(?:[\s,;:.\-–—\"“”„«»'‘’*•·]|that\b)+", re.IGNORECASE)
 _OPENERS = "who|whose|which|while|whereas|as|but|and|after|before|amid|with|where|when|although|though|because|since|"
 _SUBORDINATORS = _OPENERS + "according|saying|adding|citing|including|despite|following|prompting|raising|so"
-_BORDER = re.compile(rf"(?:;|\s[—–-](?=\s)|—|,(?=\s+(?:{_SUBORDINATORS})\b)|:(?=\s)|[.!?][\"”’]?(?=\s+[A-Z“\"]))\s*")
+_FRONTED = re.compile(
+    r"\W*(?:while|as|after|before|although|though|since|when|amid|despite|following)\b", re.IGNORECASE
+)
+_FRONT_END = re.compile(r",\s+(?=(?:the|a|an|it|they|he|she|its|their|both|[A-Z0-9])\b)")
+_BORDER = re.compile(
+    rf"(?:;|\s[—–-](?=\s)|—|,(?=\s+(?:{_SUBORDINATORS})\b)|:(?=\s)|[.!?][\"”’]?(?=\s+[A-Z“\"]))\s*"
+)
 
 #: Stances whose cue may be left out of a quote, since the content says the same without it.
 _LEAVES_OUT = frozenset({"states", "confirms", "believes"})
@@ -70,14 +80,26 @@ def quote(claim: Claim, document: Document) -> Quote:
         return Quote(-1, -1, tidy(document.title))
     start, end = claim.start, min(claim.end, len(document.text))
     carriers = list(_carriers(claim, document))
-    cut_start, cut_end = _content(claim, carriers, start, end)
+    cut_start, cut_end = _content(claim, document, carriers, start, end)
     if cut_end - cut_start > LONG:
         cut_start, cut_end = _clauses(document.text, cut_start, cut_end, carriers)
     cut_start, cut_end = _strip(document.text, cut_start, cut_end)
-    before = "… " if _words_between(document.text, start, cut_start) and cut_start > start and not _is_content(claim, cut_start) else ""
+    before = (
+        "… "
+        if _words_between(document.text, start, cut_start)
+        and cut_start > start
+        and not _is_content(claim, cut_start)
+        else ""
+    )
     if cut_end - cut_start > TOO_LONG:
         cut_end = _at_word(document.text, cut_start, carriers, cut_end)
-    after = " …" if cut_end < end and not _is_content_end(claim, cut_end) and _words_between(document.text, cut_end, end) else ""
+    after = (
+        " …"
+        if cut_end < end
+        and not _is_content_end(claim, cut_end)
+        and _words_between(document.text, cut_end, end)
+        else ""
+    )
     return Quote(cut_start, cut_end, f"{before}{tidy(document.text[cut_start:cut_end])}{after}")
 
 
@@ -91,7 +113,7 @@ def _carriers(claim: Claim, document: Document) -> Iterable[tuple[int, int]]:
     return [(s, e) for s, e in spans if claim.start <= s < e <= claim.end]
 
 
-def _content(claim: Claim, carriers: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def _content(claim: Claim, document: Document, carriers: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """The attributed words within the sentence, or all of it where they do not say the claim alone.
 
     What was denied, demanded, promised or forecast keeps the words that say so ("denied that anyone was hurt").
@@ -107,10 +129,23 @@ def _content(claim: Claim, carriers: list[tuple[int, int]], start: int, end: int
             start <= m.start < end and not first <= m.start < last for m in hedges
         ):
             continue
+        first, last = _trimmed(document.text, speaker, first, last)
         # Parties may stand in the attributing clause; the act, which comes first of the carriers, may not.
-        if not carriers or first <= carriers[0][0] and carriers[0][1] <= last:
+        if not carriers or (first <= carriers[0][0] and carriers[0][1] <= last):
             return first, last
     return start, end
+
+
+def _trimmed(text: str, speaker: Speaker, first: int, last: int) -> tuple[int, int]:
+    """Attributed words without the time of saying before them and the speaker's own words at their end."""
+    when = _SAID_WHEN.match(text, first, last)
+    if when and speaker.cue_end <= first <= speaker.cue_end + 2:
+        first = when.end()
+    if 0 <= speaker.cue_start - last <= 2:
+        # Nothing stands between content and cue, so the speaker is what follows the last comma.
+        comma = text.rfind(",", max(first + SHORT // 2, last - 120), last)
+        last = comma if comma > 0 else last
+    return first, last
 
 
 def _is_content(claim: Claim, start: int) -> bool:
@@ -125,6 +160,10 @@ def _clauses(text: str, start: int, end: int, carriers: list[tuple[int, int]]) -
     """The run of clauses of ``text[start:end]`` that holds the carriers within it."""
     borders = [start, *(m.end() for m in _BORDER.finditer(text, start, end) if start < m.end() < end), end]
     inside = [(s, e) for s, e in carriers if start <= s and e <= end]
+    if inside and _FRONTED.match(text, start, end):
+        # The main clause starts after the last comma before the act that a subject may follow.
+        fronts = [m.end() for m in _FRONT_END.finditer(text, start, carriers[0][0])]
+        borders = sorted({*borders, *fronts[-1:]})
     if len(borders) == 2 or not inside:
         return start, end
     first_word, last_word = min(s for s, _ in inside), max(e for _, e in inside)
@@ -138,19 +177,32 @@ def _clauses(text: str, start: int, end: int, carriers: list[tuple[int, int]]) -
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the punctuation, the quotation marks and the "that" at its ends."""
+    dateline = DATELINE.match(text, start, end)
+    if dateline and dateline.end() < end:
+        start = dateline.end()
     leading = _LEADING.match(text, start, end)
     first = leading.end() if leading and leading.end() < end else start
     last = end
+    # An opening quotation mark stays where its closing one is within the quote.
+    opened = next((i for i in range(first - 1, start - 1, -1) if text[i] in '"“«'), None)
+    if opened is not None and _closes(text[opened], text[first : end - 2]):
+        first = opened
     while last > first and (text[last - 1].isspace() or text[last - 1] in ",;:.–—-"):
         last -= 1
     inner = text[first:last]
     # A closing quotation mark stays only where its opening one is within the quote.
-    while inner and inner[-1] in "\"”»" and _unpaired(inner):
+    while inner and inner[-1] in '"”»' and _unpaired(inner):
         last -= 1
         while last > first and (text[last - 1].isspace() or text[last - 1] in ",;:."):
             last -= 1
         inner = text[first:last]
     return (first, last) if last > first else (start, end)
+
+
+def _closes(opening: str, rest: str) -> bool:
+    """Whether a quotation mark that was opened before is closed in the rest."""
+    closing = {"“": "”", "«": "»"}.get(opening)
+    return rest.count(closing) > rest.count(opening) if closing else rest.count(opening) % 2 == 1
 
 
 def _unpaired(inner: str) -> bool:

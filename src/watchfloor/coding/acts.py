@@ -663,6 +663,8 @@ class _Reader(Generic[M]):
             if condition.negated or condition.slot in ("subj", "mod", "case", "poss", "word", "has"):
                 continue
             if condition.slot == "comp":
+                if frame.type == NONE:
+                    continue
                 for clause in self.tree.complements(word):
                     self._absorb_clause(match, clause)
             elif condition.words is not None and condition.slot not in ("gov",):

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from watchfloor.coding.certainty import is_gerund
 from watchfloor.coding.quotations import Quotation, find_quotations, marks_of
 from watchfloor.coding.speakers import speaker_kind
 from watchfloor.coding.tree import Tree
@@ -39,7 +40,7 @@ _LEADING = frozenset(
     "rush hasten dare bother proceed manage prefer seek".split()
 )
 # Scores from which the learned head's word is taken: for a word that the tables know, and for one that they don't.
-_LIKELY, _SURE = 0.25, 0.45
+_LIKELY, _SURE = 0.25, 0.5
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 _SOURCE, _CONTENT = 2, 3  # columns of the reading "roles"
 _ANY_PATTERN = frozenset({"that", "wh", "quote", "to", "obj", "ing", "about:", "of:", "to:", "on:", "with:"})
@@ -147,7 +148,7 @@ class _SentenceAttributions:
     def __init__(self, sentence: Sentence, tables: CueTables) -> None:
         self.sentence = sentence
         self.tables = tables
-        self.tree = Tree(sentence)
+        self.tree = Tree(sentence, load_cues().words)
         # A second cue and the one whose source it shares.
         self.shared: dict[int, int] = {}
         self._marks = list(marks_of(sentence.text))
@@ -173,7 +174,23 @@ class _SentenceAttributions:
             if one is not None:
                 found.append(one)
                 taken.update(one.cue_words)
+        self._share_citations(found)
         return self._second_opinion(found, taken)
+
+    def _share_citations(self, found: list[_Found]) -> None:
+        """ "X reported, citing Y, that ...": both have the one content."""
+        for one in found:
+            if self.tree.lemmas[one.head] != "cite" or not is_gerund(self.tree, one.head):
+                continue
+            main = next((other for other in found if other.head == self.tree.heads[one.head]), None)
+            if main is None:
+                continue
+            if not main.content_words:
+                main.content_words = set(one.content_words) - set(main.cue_words) - set(main.source_words)
+            else:
+                below = set(self.sentence.subtree(one.head))
+                one.content_words = main.content_words - below or main.content_words - set(one.source_words) - {one.head}
+                main.content_words -= below - one.content_words
 
     # -------------------------------------------------------- the learned heads
 
@@ -247,13 +264,13 @@ class _SentenceAttributions:
         cue = self._cue_of(word, "verb")
         if cue is None:
             return None
+        if tree.lemmas[word] == "cite" and is_gerund(tree, word):
+            return self._citing(word, cue)
         lead = self._leading(word)
         passive = tree.arguments(word).passive
         extra: list[int] = []
         content = self._content(word, cue, passive, extra)
         source_head = self._source_of_verb(word, lead, passive)
-        if not content and tree.lemmas[word] == "cite" and tree.is_gerund(word):
-            return self._citing(word, cue)
         if not content and not ("quote" in cue.patterns and source_head >= 0 and not passive):
             return None
         if source_head >= 0 and not content and self._objects(word):
@@ -309,7 +326,7 @@ class _SentenceAttributions:
         above = tree.heads[word]
         if above < 0 or above > word or tree.lemmas[above] not in _LEADING:
             return -1
-        if tree.relations[word] == "xcomp" and (tree.infinitive(word) or tree.is_gerund(word)):
+        if tree.relations[word] == "xcomp" and (tree.infinitive(word) or is_gerund(tree, word)):
             if any(tree.relations[k] == "obj" for k in tree.kids[above]):
                 return -1
             return above
@@ -373,8 +390,12 @@ class _SentenceAttributions:
             return self._with_infinitive(word, infinitive, objects, patterns, passive, extra)
         if passive:
             return self._passive_content(word, cue, extra)
+        if "obj" in patterns and not objects and tree.relations[word] == "acl":
+            above = tree.heads[word]
+            if tree.arguments(word).object == [above]:
+                return self._below(above) - self._below(word)  # "a charge that Nairobi denies"
         gerund = next(
-            (k for k in tree.kids[word] if tree.relations[k] in ("xcomp", "ccomp") and k > word and tree.is_gerund(k)), -1
+            (k for k in tree.kids[word] if tree.relations[k] in ("xcomp", "ccomp") and k > word and is_gerund(tree, k)), -1
         )
         if gerund >= 0 and "ing" in patterns:
             return self._below(gerund)
@@ -415,7 +436,7 @@ class _SentenceAttributions:
                 continue
             if tree.relations[kid] == "xcomp" and not any(tree.relations[k] in ("nsubj", "cop", "mark") for k in tree.kids[kid]):
                 continue
-            if tree.is_gerund(kid) and not any(tree.relations[k] == "aux" for k in tree.kids[kid]) and "ing" not in patterns:
+            if is_gerund(tree, kid) and not any(tree.relations[k] == "aux" for k in tree.kids[kid]) and "ing" not in patterns:
                 if not any(tree.relations[k] == "nsubj" for k in tree.kids[kid]):
                     continue
             if patterns & {"that", "quote", "wh", "told"}:
@@ -454,7 +475,7 @@ class _SentenceAttributions:
             if relation == "conj" and not own and finite and not any(tree.relations[k] == "aux" for k in tree.kids[word]):
                 if above != clause and not tree.infinitive(above):
                     continue
-            elif relation == "advcl" and not own and not marker and tree.is_gerund(word):
+            elif relation == "advcl" and not own and not marker and is_gerund(tree, word):
                 if tree.low[word - 1] != "," or above != clause:
                     continue
             elif not (own and above == clause and tree.low[own[0]] in _PRONOUNS and finite and (
@@ -548,11 +569,16 @@ class _SentenceAttributions:
     def _citing(self, word: int, cue: Cue) -> _Found | None:
         """ "..., citing two diplomats": the object speaks, the clause above is what it says."""
         tree = self.tree
-        objects = self._objects(word)
         above = tree.heads[word]
-        if not objects or above < 0:
+        if above < 0:
             return None
-        content = self._below(above) - set(self.sentence.subtree(word))
+        # Some trees hang the object on the verb above; it begins right behind "citing" all the same.
+        near = [k for k in tree.kids[above] if k > word and tree.relations[k] in ("obj", "obl")]
+        objects = self._objects(word) or [k for k in near if self.sentence.subtree(k)[0] == word + 1]
+        if not objects:
+            return None
+        content = {k for kid in tree.kids[word] if tree.relations[kid] == "ccomp" for k in self._below(kid)}
+        content = content or self._below(above) - set(self.sentence.subtree(word))
         found = _Found(cue, word, [word], content, objects[0])
         self._finish(found)
         return found
@@ -948,7 +974,8 @@ def _is_speech(sentences: Sequence[Sentence], quotation: Quotation) -> bool:
         return True
     sentence = sentences[quotation.first]
     body = sentence.text[max(0, quotation.start - sentence.start) : quotation.end - sentence.start]
-    return len(body.split()) >= 4 and len(body) >= 0.6 * len(sentence.text)
+    share = len(body) / max(1, len(sentence.text))
+    return len(body.split()) >= (2 if share > 0.9 else 4) and share >= 0.6
 
 
 def _speaker_of(
@@ -971,6 +998,9 @@ def _speaker_of(
         together = sentences[previous.last].paragraph == sentences[quotation.first].paragraph
         if near and (together or not previous.closed):
             return before
+    after = claimed.get(number + 1)
+    if after is not None and not quotation.closed:
+        return after
     for index in (quotation.first - 1, quotation.last + 1):
         if not 0 <= index < len(sentences):
             continue
@@ -1074,6 +1104,7 @@ def _signed(
 def _find_antecedents(sentences: Sequence[Sentence], found: list[Attribution]) -> None:
     """ "He added": the pronoun stands for the speaker before, where no other person came between."""
     last: Attribution | None = None
+    called: dict[Offsets, str] = {}  # how a speaker was referred to before
     for attribution in found:
         sentence = sentences[attribution.sentence]
         if attribution.source_word < 0:
@@ -1087,6 +1118,9 @@ def _find_antecedents(sentences: Sequence[Sentence], found: list[Attribution]) -
         if last is None or attribution.sentence - last.sentence > _REACH:
             continue
         if _number(sentences, last) != number or _other_person(sentences, last, attribution):
+            continue
+        gender = {"his": "he", "her": "she", "their": "they"}.get(pronoun, pronoun)
+        if called.setdefault(last.source[0], gender) != gender:
             continue
         attribution.antecedent = last.source[0]
         attribution.antecedent_sentence, attribution.antecedent_word = last.sentence, last.source_word

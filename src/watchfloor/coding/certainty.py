@@ -12,7 +12,7 @@ from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.cue_tables import Commitment, CueTables, Modal, load_cues
 from watchfloor.records import Sentence
 
-__all__ = ["Certainty", "View"]
+__all__ = ["Certainty", "View", "is_gerund"]
 
 FACT = 3.0
 _NOUN_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
@@ -21,7 +21,7 @@ _NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _FREE_CHOICE = frozenset({"any", "anyone", "anybody", "anything", "whoever", "whatever", "whichever", "whoever's"})
 # A present-tense clause after one of these tells of the same time as the clause above it.
-_TEMPORAL = frozenset({"when", "once", "after", "whenever", "as", "while", "until", "till", "before", "by"})
+_TEMPORAL = frozenset({"when", "once", "after", "whenever", "until", "till", "before"})
 _BACKGROUND_PREPOSITIONS = frozenset(
     {"after", "during", "despite", "amid", "amidst", "following", "since", "because of", "due to", "in response to",
      "over", "in the wake of", "between", "as a result of", "at"}
@@ -32,6 +32,13 @@ _OCCURRENCE = frozenset(
     "end escalate intensify materialise materialize emerge fail collapse".split()
 )
 _CONSEQUENCE = {("lead", "to"), ("result", "in"), ("culminate", "in"), ("end", "in"), ("pave", "for"), ("give", "to")}
+_CARRIERS = frozenset(
+    "sign hold make offer issue give provide send impose conduct pay stage attend confirm announce approve commit deliver "
+    "launch carry accept grant receive fire release reach".split()
+)
+# Two words that replace what follows by something else.
+_REPLACING = frozenset({("rather", "than"), ("instead", "of"), ("short", "of"), ("let", "alone"), ("far", "from")})
+_REAL_PURPOSE = frozenset({"come", "go", "live", "rush", "hasten", "stoop", "use", "help", "proceed"})
 _DESIRE = frozenset({"like", "love", "prefer", "hate", "welcome", "appreciate", "want"})
 _INVERTED = {"had": (-2.5, "hypothetical"), "should": (-0.5, "hypothetical"), "were": (-1.0, "hypothetical")}
 _STARTS_QUESTION = frozenset({"why", "how", "when", "where", "who", "whom", "what", "which", "whose"})
@@ -77,7 +84,7 @@ class Certainty:
 
     def __init__(self, sentence: Sentence, spoken: dict[int, tuple[Commitment, int]] | None = None) -> None:
         self.sentence = sentence
-        self.tree = Tree(sentence)
+        self.tree = Tree(sentence, load_cues().words)
         self.tables: CueTables = load_cues()
         self.spoken = spoken or {}
         self._views: dict[int, View] = {}
@@ -113,6 +120,9 @@ class Certainty:
         tree = self.tree
         above = tree.heads[word]
         relation = tree.relations[word]
+        special = self._by_words_before(word)
+        if special is not None:
+            return special
         if above < 0 or relation in ("parataxis", "list", "discourse", "orphan"):
             return self._utterance(word)
         if relation in ("conj", "flat", "appos", "goeswith", "reparandum"):
@@ -131,6 +141,21 @@ class Certainty:
             return self.view(above)
         return View()
 
+    def _by_words_before(self, word: int) -> View | None:
+        """Where the words right before decide, however a tree hangs them: "rather than", "has yet to"."""
+        low = self.tree.low
+        if word < 2:
+            return None
+        if (low[word - 2], low[word - 1]) in _REPLACING:
+            return View(-FACT, "denied", (("negation", word - 2),), True)
+        if low[word - 2] == "yet" and low[word - 1] == "to" and word > 2 and self.tree.lemmas[word - 3] in ("have", "be"):
+            return View(-2.5, "denied", (("negation", word - 2),), True)
+        if low[word - 2] == "about" and low[word - 1] == "to" and word > 2 and self.tree.lemmas[word - 3] == "be":
+            if low[word - 3] in ("was", "were"):
+                return View(-1.5, "hypothetical", (("modal", word - 2),), ahead=True)
+            return View(1.5, "announced", (("modal", word - 2),), ahead=True)
+        return None
+
     def _utterance(self, word: int) -> View:
         """A main clause: told, asked, asked for, or announced in a headline."""
         tree = self.tree
@@ -139,9 +164,13 @@ class Certainty:
             return question
         if self._imperative(word):
             return View(-0.5, "demanded", (("cue", word),), ahead=True)
+        first = next((k for k in tree.kids[word] if tree.relations[k] in ("aux", "nsubj", "mark")), word)
+        if tree.low[first] == "had" and any(tree.relations[k] == "nsubj" and k > first for k in tree.kids[word]):
+            return View(-2.5, "hypothetical", (("condition", first),))
         if tree.infinitive(word) and any(tree.relations[k] == "nsubj" and k < word for k in tree.kids[word]):
             to = next(k for k in tree.kids[word] if tree.low[k] == "to" and tree.relations[k] in ("mark", "aux"))
-            return View(1.5, "announced", (("modal", to),), ahead=True)
+            if to < word:
+                return View(1.5, "announced", (("modal", to),), ahead=True)
         return View()
 
     def _asked(self, word: int) -> View | None:
@@ -200,6 +229,7 @@ class Certainty:
         tree = self.tree
         if relation != "conj":
             return self.view(above)
+        above = self._finite_first(word, above)
         if tree.upos[word] in _NOUN_POS and not self._is_clause(word):
             slot = self._as_first(word, above)
         elif self._imperative(word) and not self._imperative(above):
@@ -215,6 +245,18 @@ class Certainty:
         if found is not None and found.kind == "negation":
             return _combine(slot, View(found.value, found.status, (("negation", word),), True))
         return slot
+
+    def _finite_first(self, word: int, above: int) -> int:
+        """ "considered leaving but decided": a finite verb is coordinated with a finite one, not with an infinitive."""
+        tree, feats = self.tree, self.sentence.feats
+        if not feats or "VerbForm=Fin" not in feats[word]:
+            return above
+        first = above
+        while tree.infinitive(first) or (is_gerund(tree, first) and not any(tree.relations[k] == "aux" for k in tree.kids[first])):
+            if tree.heads[first] < 0 or tree.relations[first] not in ("xcomp", "advcl", "ccomp", "acl"):
+                return above
+            first = tree.heads[first]
+        return first
 
     def _as_first(self, word: int, above: int) -> View:
         """A coordinated noun: in the first one's slot, with the first one's "no" or "possible" where it has none."""
@@ -257,13 +299,16 @@ class Certainty:
         marker = tree.preposition(clause)
         if marker in ("if", "whether"):
             return "whether"
-        if tree.is_gerund(clause) and not any(tree.relations[k] in ("aux", "nsubj") for k in tree.kids[clause]):
+        above = tree.heads[clause]
+        if is_gerund(tree, clause) and not any(
+            tree.relations[k] == "aux" or (tree.relations[k] == "nsubj" and k > above) for k in tree.kids[clause]
+        ):
             return marker.split(" ")[-1] if marker and marker != "that" else "ing"
         if marker and marker != "that" and tree.relations[clause] in ("acl", "advcl"):
             return marker.split(" ")[-1]
         for kid in tree.kids[clause]:
             if kid < clause and tree.low[kid] in _STARTS_QUESTION and tree.relations[kid] != "nsubj":
-                return "whether" if tree.low[kid] in ("where", "when", "what", "which") else "that"
+                return "wh"
         return "that"
 
     def _clause(self, word: int, above: int) -> View:
@@ -278,19 +323,45 @@ class Certainty:
             return special
         known = self._commitments(above)
         outer = self.view(above)
+        particle_verb = self.tables.commitments.get((f"{tree.lemmas[above]} {form}", "verb"))
+        if particle_verb is not None:
+            known, form = particle_verb, "ing"
+        if self._refused(above):
+            return View(-1.5, "denied", (("cue", tree.heads[above]),), True)
         if known is not None:
             found = known.get(form) or known.get("*")
-            if found is None and form == "ing":
+            if found is None and (form == "ing" or (form == "that" and tree.relations[word] == "xcomp")):
                 found = known.get("obj") if self._pos(above) == "verb" else known.get("of")
+            if found is None and form == "wh":
+                found = known.get("that")
             if found is None and form not in ("to", "that", "whether", "ing"):
                 found = known.get("ing")
             if found is not None:
-                return self._complement(found, outer, (("cue", above),))
+                if found.name in ("planning", "wanting", "forecasting", "obliging") and self._overtaken(above):
+                    return View(-1.5, "hypothetical", (("cue", above),), ahead=True)
+                view = self._complement(found, outer, (("cue", above),))
+                if found.name == "wanting" and view.status == "possible" and self._of_another(word, above):
+                    view.status = "demanded"
+                return view
         if form == "whether":
             return View(0.0, "possible", (("cue", above),))
         if tree.relations[word] == "ccomp" and form == "that":
             return self._complement(self.tables.classes["reported"], outer, (("cue", above),))
         return outer
+
+    def _of_another(self, word: int, above: int) -> bool:
+        """ "want the government to act": what is wanted is another's doing."""
+        tree = self.tree
+        own = any(tree.relations[k] == "nsubj" for k in tree.kids[word])
+        return own or any(tree.relations[k] in ("obj", "iobj") and above < k < word for k in tree.kids[above])
+
+    def _overtaken(self, word: int) -> bool:
+        """ "had hoped to", "was about to", "were supposed to": it came otherwise."""
+        tree = self.tree
+        auxiliaries = {tree.low[k] for k in tree.kids[word] if tree.relations[k] in ("aux", "cop")}
+        if auxiliaries & {"had", "'d"} and not auxiliaries & set(self.tables.modals) - {"'d"}:
+            return tree.low[word] in ("hoped", "planned", "intended", "meant", "wanted", "expected", "wished")
+        return bool(auxiliaries & {"was", "were"}) and tree.low[word] in ("about", "supposed")
 
     def _special(self, word: int, above: int, form: str) -> View | None:
         """Verbs whose own form decides: "is to", "going to", "had to", "has yet to", "used to"."""
@@ -352,6 +423,8 @@ class Certainty:
             marker = next(
                 (tree.low[k] for k in tree.kids[word] if k < word and tree.low[k] in ("when", "where", "once", "whenever")), ""
             )
+        if marker in _INVERTED:
+            return self._unmarked(word, above)
         found = self.tables.markers.get(marker) or self.tables.markers.get(marker.split(" ")[0]) if marker else None
         if marker.startswith(("even though", "now that", "given that")):
             return View()
@@ -360,13 +433,22 @@ class Certainty:
         if tree.infinitive(word):
             return self._infinitive(word, above)
         if not marker:
+            known = self._commitments(above)
+            commitment = (known.get("ing") or known.get("obj")) if known and is_gerund(tree, word) else None
+            if commitment is not None and word > above and tree.low[word - 1] != ",":
+                return self._complement(commitment, self.view(above), (("cue", above),))
             return self._unmarked(word, above)
         known = self._commitments(above)
         commitment = known.get(self.form(word)) if known else None
+        particle_verb = self.tables.commitments.get((f"{tree.lemmas[above]} {marker}", "verb"))
+        if particle_verb is not None:
+            commitment = particle_verb.get("ing") or particle_verb.get("obj")
         if commitment is not None:
             return self._complement(commitment, self.view(above), (("cue", above),))
         first = marker.split(" ")[0]
-        if first == "by" or (first in ("in", "of", "from", "to", "for", "with", "about", "on") and tree.is_gerund(word)):
+        if first == "by" or (first in ("in", "of", "from", "to", "for", "with", "about", "on") and is_gerund(tree, word)):
+            return self.view(above)
+        if first in ("while", "as") and is_gerund(tree, word) and word > above:
             return self.view(above)
         if first in _TEMPORAL or marker == "as soon as":
             outer = self.view(above)
@@ -404,7 +486,7 @@ class Certainty:
             return special
         known = self._commitments(above)
         found = known.get("to") if known else None
-        if found is not None and (self._pos(above) != "verb" or found.name not in ("implicative", "enabling")):
+        if found is not None and (self._pos(above) != "verb" or tree.lemmas[above] not in _REAL_PURPOSE):
             return self._complement(found, self.view(above), (("cue", above),))
         if word > 0 and tree.low[_marker_index(tree, word) - 1] == "only":
             return View()
@@ -415,7 +497,8 @@ class Certainty:
     def _unmarked(self, word: int, above: int) -> View:
         tree = self.tree
         inverted = next(
-            (k for k in tree.kids[word] if tree.relations[k] == "aux" and tree.low[k] in _INVERTED and k < word), None
+            (k for k in tree.kids[word] if tree.relations[k] in ("aux", "mark", "cop") and tree.low[k] in _INVERTED and k < word),
+            None,
         )
         subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), None)
         if inverted is not None and subject is not None and inverted < subject:
@@ -432,9 +515,11 @@ class Certainty:
         if not relative or form == "to":
             known = self._commitments(noun)
             found = known.get(form) if known else None
-            if found is None and known and form not in ("that", "to", "whether", "ing") and tree.is_gerund(word):
+            if found is None and known and form not in ("that", "to", "whether", "ing") and is_gerund(tree, word):
                 found = known.get("of") or known.get("to")
             if found is not None and (form != "that" or tree.preposition(word)):
+                if self._refused(noun):
+                    return View(-1.5, "denied", (("cue", tree.heads[noun]),), True)
                 return self._complement(found, self._noun_view(noun), (("cue", noun),))
             if form == "to":
                 share = max(self._noun_view(noun).value, 0.0) / FACT
@@ -447,6 +532,17 @@ class Certainty:
             if slot.status in ("hypothetical", "possible", "demanded", "forecast", "announced") and slot.value < 1.5:
                 return View(0.5, slot.status, slot.marks)
         return View()
+
+    def _refused(self, noun: int) -> bool:
+        """ "rejected claims that ...": a claim whose speaker is contradicted."""
+        tree = self.tree
+        above = tree.heads[noun]
+        if above < 0 or tree.relations[noun] not in ("obj", "nsubj", "obl") or (tree.lemmas[noun], "noun") not in self.tables.cues:
+            return False
+        cue = self.tables.cues.get((tree.lemmas[above], "verb"))
+        if cue is None or cue.stance != "denies" or self.tables.cues[tree.lemmas[noun], "noun"].stance not in ("states", "denies"):
+            return False
+        return tree.relations[noun] != "nsubj" or tree.arguments(above).passive
 
     def _noun_view(self, noun: int) -> View:
         """A noun that takes a complement: there unless it is negated, whatever hedge its own clause has."""
@@ -485,6 +581,10 @@ class Certainty:
             return View()
         last = preposition.split(" ")[-1]
         form = ("to:" if last == "to" else last) if preposition else "obj"
+        particle_verb = self.tables.commitments.get((f"{tree.lemmas[above]} {preposition}", "verb"))
+        if particle_verb is not None and "obj" in particle_verb:
+            # "ruled out a rise", whether the tree has a particle or a preposition
+            return self._complement(particle_verb["obj"], self.view(above), (("cue", above),))
         return self._governed(word, above, form)
 
     def _governed(self, word: int, above: int, form: str) -> View:
@@ -493,6 +593,8 @@ class Certainty:
         known = self._commitments(above)
         found = known.get(form) if known else None
         if found is not None:
+            if found.name in ("preventing", "failing") and form not in ("obj",) and self._definite(word):
+                return View()
             if found.name == "light" and self._definite(word) and outer.value < 0:
                 return View(outer.value, outer.status, outer.marks, outer.negated)
             return self._complement(found, outer, (("cue", above),))
@@ -539,6 +641,8 @@ class Certainty:
                 found = known.get("of") or known.get("to") or known.get("for")
             if found is not None:
                 return self._complement(found, self._noun_view(noun), (("cue", noun),))
+        if preposition == "for" and relation == "nmod" and self._pos(noun) == "noun":
+            return View(0.5, "possible", (("cue", noun),), ahead=True)
         if self._definite(word) or preposition in _BACKGROUND_PREPOSITIONS:
             return View()
         return self._noun_view(noun) if preposition in ("of", "") else View()
@@ -571,10 +675,14 @@ class Certainty:
                         negation = kid
                 elif relation in ("advmod", "obl") and not self._quantifies(kid, word):
                     adverb = View(entry.value, entry.status, ((entry.kind.replace("approximation", "negation"), kid),))
-            elif relation in ("nsubj", "obj", "obl") and negation < 0:
+            elif relation in ("nsubj", "obj", "obl") and negation < 0 and not self._existential(word):
                 negation = self._negative_noun(kid, word)
+        if negation < 0 and word > 0 and tree.low[word - 1] == "nor":
+            negation = word - 1
         view = self._assemble(word, modal, negation, perfect)
         if adverb is not None:
+            if view.status == "announced" and adverb.status:
+                adverb.status = "forecast"  # "will probably"
             view = _combine(view, adverb) if view.value != FACT else adverb
         if self._pos(word) == "noun" and not own_auxiliary:
             view = self._described(word, view)
@@ -601,16 +709,28 @@ class Certainty:
         tree = self.tree
         low = tree.low[kid]
         if low in _NEGATIVE_WORDS:
-            return kid
+            return kid if tree.relations[kid] == "nsubj" or (tree.relations[kid] == "obj" and self._carries(word)) else -1
         if low == "one" and any(tree.low[k] == "no" for k in tree.kids[kid]):
             return kid
         if tree.relations[kid] == "obl":
+            return -1
+        if tree.relations[kid] == "obj" and not self._carries(word):
             return -1
         if self._pos(word) == "verb" or tree.relations[kid] == "nsubj":
             for below in tree.kids[kid]:
                 if tree.low[below] in _NEGATIVE_DETERMINERS and tree.relations[below] in ("det", "cc"):
                     return below
+                if tree.low[below] == "not" and below + 1 < len(tree.low) and tree.low[below + 1] in ("one", "a", "every", "all"):
+                    return below
         return -1
+
+    def _existential(self, word: int) -> bool:
+        """ "there is no": what is negated is the noun."""
+        return self.tree.lemmas[word] == "be" and any(self.tree.relations[k] == "expl" for k in self.tree.kids[word])
+
+    def _carries(self, word: int) -> bool:
+        """Whether nothing is done when the object is "no": "signed nothing", but not "found nothing"."""
+        return self.tree.lemmas[word] in _CARRIERS
 
     def _assemble(self, word: int, modal: tuple[int, Modal] | None, negation: int, perfect: bool) -> View:
         marks: list[tuple[str, int]] = []
@@ -630,11 +750,14 @@ class Certainty:
         if perfect:
             value, status = entry.perfect_value, entry.perfect_status
             if negation >= 0:
-                value = -value if tree.low[at] not in ("could", "can") else -2.5
+                value = -2.5
+                status = "denied"
             return View(value, status, tuple(marks), negation >= 0)
         if negation >= 0:
             return View(entry.negated_value, entry.negated_status, tuple(marks), True)
         value, status = entry.value, entry.status
+        if tree.low[at] in ("could", "can") and tree.preposition(word) == "before":
+            return View(-FACT, "denied", tuple(marks), True)
         condition = self._condition(word)
         if condition >= 0 and tree.low[at] not in ("must", "should", "ought"):
             return View(0.5, "hypothetical", (*marks, ("condition", condition)))
@@ -699,7 +822,7 @@ class Certainty:
         if not auxiliaries:
             return view
         has_modal = any(tree.low[k] in self.tables.modals or tree.lemmas[k] == "do" for k in auxiliaries)
-        fits = bare if has_modal else tree.is_participle(word) or tree.is_gerund(word)
+        fits = bare if has_modal else tree.is_participle(word) or is_gerund(tree, word)
         if not fits:
             return view
         if any(tree.relations[k] == "cc" and tree.low[k] == "but" for k in tree.kids[word]) and first.negated:
@@ -721,6 +844,11 @@ class Certainty:
 
     def _finite_present(self, word: int) -> bool:
         return not self._past(word)
+
+
+def is_gerund(tree: Tree, word: int) -> bool:
+    """Whether a verb ends in -ing, whatever its lemma."""
+    return tree.low[word].endswith("ing") and tree.upos[word] in ("VERB", "AUX") and len(tree.low[word]) > 4
 
 
 def _marker_index(tree: Tree, clause: int) -> int:
@@ -745,7 +873,9 @@ def _combine(outer: View, inner: View) -> View:
         status = "hypothetical"
     elif outer.status == "denied":
         status = "denied" if value < 0 else (inner.status if inner.status != "denied" else "")
-    elif inner.status == "denied" and outer.status in ("demanded", "forecast"):
+    elif inner.status in ("denied", "announced") and outer.status in ("demanded", "forecast"):
+        status = outer.status
+    elif inner.status == "announced" and outer.status == "possible":
         status = outer.status
     else:
         status = inner.status or outer.status

@@ -121,8 +121,8 @@ class _SentenceClaims:
             if self.status.read(word).status in _TOLD_UNTYPED and word not in covered and tree.kids[word]:
                 found.append(word)
         for quantity in self.quantities:
-            if not quantity.role and not quantity.item:
-                continue
+            if not quantity.role and max(quantity.low or 0, quantity.high or 0) < 10:
+                continue  # "the two nations" is no figure
             word = self._predicate_above(self._word_at(quantity.start))
             if word >= 0 and word not in taken and word not in found and word not in covered:
                 found.append(word)
@@ -289,10 +289,11 @@ class _SentenceClaims:
         return Interval(text=span.text, text_start=span.start, text_end=span.end)
 
     def _reasons(self, word: int) -> list[Reason]:
-        reasons = find_reasons(self.sentence, word)
-        for reason in reasons:
-            reason.start, reason.end = reason.start + self.base, reason.end + self.base
-        return reasons
+        return [
+            Reason(kind=r.kind, text=r.text, start=r.start + self.base, end=r.end + self.base, cue=r.cue)
+            for r in find_reasons(self.sentence, word, self.tree)
+            if not r.weak
+        ]
 
     def _explanation(self, act: Act[Mention]) -> Explanation:
         readings = self.sentence.readings.get("acts")

@@ -54,8 +54,13 @@ def read_roles(tree: Tree) -> list[Assignment]:
         Assignments in the order of the words that give them.
     """
     found: list[Assignment] = []
-    for word, lemma in enumerate(tree.lemmas):
-        upos = tree.upos[word]
+    tables = load_units()
+    for word, upos in enumerate(tree.upos):
+        lemma = tree.lemmas[word]
+        if tree.low[word] == "missing":
+            upos = "ADJ"
+        if upos == "VERB" and (form := tables.forms.get(tree.low[word])):
+            lemma = tree.lemmas[word] = form
         if upos in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "PROPN", "PRON"):
             entries = _entries(tree, word, lemma, upos)
             for role, weight in entries:
@@ -83,13 +88,21 @@ def _entries(tree: Tree, word: int, lemma: str, upos: str) -> list[tuple[Role, i
         entries.extend((role, 4 if role.role in HARM else 2) for role in chosen)
         if not chosen and _is_deadly(tree, word):
             entries.append((Role(slot="object", unit="persons", role="killed"), 4))
-    if upos in ("ADJ", "VERB", "ADV", "NOUN"):
+    if upos in ("ADJ", "ADV", "NOUN") or (upos == "VERB" and _stands_as_adjective(tree, word)):
         entries.extend((role, 5) for role in roles.get((tree.low[word], "adj"), ()))
+    if tree.low[word] == "shot" and upos == "NOUN" and word and tree.upos[word - 1] == "NUM" and "Plur" not in tree.sentence.feats[word]:
+        if tree.low[word + 1 : word + 2] not in (["was"], ["fired"], ["rang"], ["hit"]):
+            entries.append((Role(slot="self", unit="persons", role="shot"), 5))  # "2 shot, 1 dead"
     if upos in ("NOUN", "PROPN", "ADJ"):
         entries.extend((role, 3) for role in roles.get((lemma, "noun"), ()))
         if lemma == "toll" and word and tree.low[word - 1] in ("casualty", "injury", "wounded"):
             entries = [(Role(slot="toll", unit="", role="casualties"), 3)]
     return entries
+
+
+def _stands_as_adjective(tree: Tree, word: int) -> bool:
+    """Whether a participle that the parser calls a verb says how somebody is, and not what somebody does."""
+    return not any(tree.relations[k] in ("obj", "nsubj", "aux") for k in tree.kids[word]) and tree.relations[word] != "advcl"
 
 
 def _is_deadly(tree: Tree, verb: int) -> bool:
@@ -126,8 +139,8 @@ def _nodes(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
     else:
         arguments = tree.arguments(word)
         found = list(arguments.object if slot == "object" else arguments.subject)
-        if slot == "object" and not found and upos == "VERB":
-            found = _headline_subject(tree, word)
+        if slot == "object" and upos == "VERB":
+            found = _headline_subject(tree, word) or found or _loose_subject(tree, word)
     nodes: list[int] = []
     for node in found:
         for one in _spread(tree, node):
@@ -141,11 +154,16 @@ def _spread(tree: Tree, node: int) -> list[int]:
     nodes = tree.conjuncts(node)
     for one in list(nodes):
         for kid in tree.kids[one]:
-            if tree.relations[kid] == "appos" and tree.upos[kid] in _NOMINAL:
+            if tree.relations[kid] == "appos" and tree.upos[kid] in _NOMINAL and not _has_own_role(tree, kid):
                 nodes.extend(tree.conjuncts(kid))
             elif tree.relations[kid] == "nmod" and tree.preposition(kid) == "of" and tree.lemmas[one] in _GROUPS | _BODIES:
                 nodes.extend(tree.conjuncts(kid))
     return nodes
+
+
+def _has_own_role(tree: Tree, noun: int) -> bool:
+    """ "Boy killed, brother wounded": what looks like an apposition has a participle of its own."""
+    return any(k > noun and tree.relations[k] in ("acl", "amod") for k in tree.kids[noun])
 
 
 def _self(tree: Tree, word: int, upos: str) -> list[int]:
@@ -156,15 +174,18 @@ def _self(tree: Tree, word: int, upos: str) -> list[int]:
     if before >= 0 and tree.low[before] in ("others", "people", "more", "persons", "men", "women", "children"):
         found.append(before)
         before -= 1
-    if before >= 0 and tree.upos[before] == "NUM":
+    if before >= 0 and (tree.upos[before] == "NUM" or tree.low[before] in _COUNTS):
         found.append(before)
     if upos in ("NOUN", "PROPN", "ADJ"):
         found.append(word)
     if upos in ("ADJ", "VERB", "ADV"):
-        if relation in ("amod", "acl") and head >= 0:
+        if relation in ("amod", "acl", "conj", "dep", "advmod", "appos", "nmod") and 0 <= head < word and tree.upos[head] in _NOMINAL:
+            found.extend(_group_before(tree, head, word))
+        elif relation in ("amod", "acl") and head >= 0:
             found.append(head)
-        found.extend(k for k in tree.kids[word] if tree.relations[k] == "nsubj")
-        if relation in ("xcomp", "conj", "root", "ccomp", "advmod", "advcl", "obj", "parataxis"):
+        if upos != "VERB":
+            found.extend(k for k in tree.kids[word] if tree.relations[k] == "nsubj")
+        if upos != "VERB" and relation in ("xcomp", "conj", "root", "ccomp", "advmod", "advcl", "obj", "parataxis"):
             found.extend(tree.surface_subject(word))
         if relation in ("xcomp", "advmod", "obj", "ccomp") and head >= 0 and tree.upos[head] == "VERB":
             arguments = tree.arguments(head)
@@ -173,6 +194,21 @@ def _self(tree: Tree, word: int, upos: str) -> list[int]:
     return found
 
 
+def _group_before(tree: Tree, head: int, word: int) -> list[int]:
+    """ "3 men, 1 woman wounded": the adjective behind a list belongs to all of it, back to the next such adjective."""
+    roles = load_units().roles
+    group = [head]
+    while True:
+        head = group[-1]
+        above = tree.heads[head]
+        if tree.relations[head] not in ("conj", "appos", "list") or above < 0 or tree.upos[above] not in _NOMINAL:
+            return group
+        if any((tree.low[i], "adj") in roles for i in range(above, group[-1])):
+            return group
+        group.append(above)
+
+
+_COUNTS = frozenset({"dozen", "dozens", "hundreds", "thousands", "scores", "hundred", "thousand", "several", "none", "both"})
 _LEAVING = frozenset("leave find report confirm declare pronounce presume believe fear feel list render discover lie".split())
 
 
@@ -181,12 +217,20 @@ def _compound_victims(tree: Tree, word: int) -> list[int]:
 
 
 def _headline_subject(tree: Tree, verb: int) -> list[int]:
-    """ "Five killed in blast": a participle that the parser read as active, with a subject and no object."""
-    if not tree.is_participle(verb) or tree.low[verb].endswith("ing"):
+    """ "Five killed in blast", "Boy killed, brother hurt": a past form with a subject, no object and no auxiliary."""
+    if tree.low[verb].endswith("ing") or tree.low[verb] in (tree.lemmas[verb], tree.lemmas[verb] + "s"):
         return []
-    if any(tree.relations[k] in ("obj", "aux") for k in tree.kids[verb]):
+    if any(tree.relations[k] in ("obj", "aux", "ccomp") for k in tree.kids[verb]) or tree.relations[verb] == "acl":
         return []
-    return [k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and tree.lemmas[verb] not in ("die", "flee")]
+    return [k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and k < verb and tree.upos[k] != "PRON"]
+
+
+def _loose_subject(tree: Tree, verb: int) -> list[int]:
+    """ "John Carter, 34, was shot": a passive that the parser hung beside its subject."""
+    head = tree.heads[verb]
+    if not 0 <= head < verb or tree.upos[head] not in _NOMINAL or tree.relations[verb] not in ("parataxis", "dep", "appos", "conj"):
+        return []
+    return [head] if tree.arguments(verb).passive else []
 
 
 def _toll(tree: Tree, word: int) -> list[int]:
@@ -239,8 +283,9 @@ def _wounds(tree: Tree, word: int) -> list[Assignment]:
         return []
     if tree.upos[head] == "VERB":
         verb = tree.lemmas[head]
-        if verb in ("suffer", "sustain", "receive", "have") and tree.relations[word] == "obj":
-            return _assign(tree, tree.arguments(head).subject, "injured", head, 3)
+        if verb in ("suffer", "sustain", "receive", "have") and tree.relations[word] in ("obj", "obl"):
+            subjects = tree.arguments(head).subject
+            return _assign(tree, subjects, "injured", head, 3)
         if verb in ("treat", "hospitalize", "hospitalise", "recover") and tree.relations[word] == "obl":
             arguments = tree.arguments(head)
             return _assign(tree, arguments.object or arguments.subject, "injured", head, 3)
@@ -301,8 +346,34 @@ def _shooting(tree: Tree, word: int) -> list[Assignment]:
 def _struck(tree: Tree, word: int) -> list[Assignment]:
     """ "A woman was hit by a bullet", "grazed by gunfire": persons that are hit are injured."""
     arguments = tree.arguments(word)
-    if arguments.passive:
+    by_fire = any(tree.lemmas[k] in ("bullet", "gunfire", "round", "shot", "shrapnel", "pellet") for k in arguments.subject)
+    if arguments.passive or by_fire:
         return _assign(tree, arguments.object, "injured", word, 2)
+    return []
+
+
+def _hospital(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two were taken to hospital": injured, unless another word says that they died."""
+    head = tree.heads[word]
+    if head < 0 or tree.upos[head] != "VERB" or tree.preposition(word).partition(" ")[0] not in ("to", "at", "in"):
+        return []
+    arguments = tree.arguments(head)
+    if tree.lemmas[head] in _CARRYING:
+        return _assign(tree, arguments.object, "injured", head, 1)
+    return []
+
+
+_CARRYING = frozenset(
+    "take transport rush airlift fly send bring admit carry transfer careflight life-flight treat hospitalize hospitalise lift evacuate land".split()
+)
+
+
+def _survive(tree: Tree, word: int) -> list[Assignment]:
+    """ "One of them did not survive"; "the two who survived" were hurt."""
+    if any(tree.low[k] in ("not", "n't", "never") for k in tree.kids[word]):
+        return _assign(tree, tree.arguments(word).subject, "killed", word, 4)
+    if any(tree.low[k] in ("expected", "likely") for k in (tree.heads[word],) if k >= 0):
+        return _assign(tree, tree.surface_subject(word), "injured", word, 2)
     return []
 
 
@@ -310,7 +381,7 @@ _CONSTRUCTIONS = {
     "fatally": _deadly_adverb, "mortally": _deadly_adverb, "life": _lives, "wound": _wounds, "injury": _wounds,
     "burn": _wounds, "condition": _condition, "body": _body, "corpse": _body, "himself": _self_harm,
     "herself": _self_harm, "themselves": _self_harm, "suicide": _suicide, "shooting": _shooting, "hit": _struck,
-    "strike": _struck,
+    "strike": _struck, "hospital": _hospital, "surgery": _hospital, "survive": _survive, "recover": _survive,
 }  # fmt: skip
 
 

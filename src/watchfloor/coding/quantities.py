@@ -28,13 +28,13 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _WEAK = frozenset("one both none neither few nobody zero".split()) | {"no one", "a few", "a couple", "a pair", "several"}
 # A single person counts as one where that is the news.
 _SINGLE = frozenset("killed injured shot captured abducted arrested missing released rescued".split())
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "someone", "another"})
 _UNREAL = frozenset({"could", "would", "might", "may", "can", "should", "must", "will", "'ll", "shall"})
 _DENIED = frozenset({"not", "n't", "never", "nearly", "almost"})
 _INTENDING = frozenset(
     "try attempt threaten want plan plot conspire intend order vow refuse fail hope ask tell hire offer dare help".split()
 )
-_VAGUE_PERSONS = frozenset({"gunman", "shooter", "attacker", "suspect", "assailant", "member", "couple", "killer", "murderer"})
 
 
 class Figure(msgspec.Struct, kw_only=True):
@@ -98,7 +98,8 @@ def _single_words() -> set[str]:
         for (word, _), roles in load_units().roles.items():
             if any(role.role in _SINGLE for role in roles):
                 _SINGLE_WORDS.add(word.partition(" ")[0])
-        _SINGLE_WORDS.update("fatally mortally suicide wound injury condition shooting life body death".split())
+        _SINGLE_WORDS.update(load_units().forms)
+        _SINGLE_WORDS.update("fatally mortally suicide wound injury condition shooting life lives body death hospital survive hit struck".split())
     return _SINGLE_WORDS
 
 
@@ -211,7 +212,8 @@ class _Reader:
             unit = "persons"
         if unit == "bodies" or (lemma == "life" and role == "killed"):
             unit = "persons"
-        item, end = ("", numeral.end) if own else self._item(last, noun)
+        stands_alone = own or (assigned is not None and assigned.word == noun and unit == "persons" and tree.upos[noun] != "NOUN")
+        item, end = ("", numeral.end) if stands_alone or tree.low[noun] == "shot" else self._item(last, noun)
         quantity = Quantity(
             low=numeral.low, high=numeral.high, qualifier=numeral.qualifier, unit=unit, role=role, item=item,
             rate=numeral.rate or rate_after(text, end), doubt=numeral.doubt,
@@ -236,6 +238,8 @@ class _Reader:
         """The unit of a noun: from the table, else its own plural."""
         tree = self.tree
         lemma, low = tree.lemmas[noun], tree.low[noun]
+        if low == "shot" and any(one.role == "shot" for one in self.roles.get(noun, ())):
+            return "persons"  # "2 shot"
         units = self.tables.units
         unit = units.get(lemma) or units.get(low) or (units.get(low[:-1]) if low.endswith("s") else None)
         if unit:
@@ -289,7 +293,7 @@ class _Reader:
         if not fitting or not self._is_person(node):
             return None
         best = max(fitting, key=lambda one: one.weight)
-        if best.word == node or self._unreal(best.word):
+        if best.word == node or (self.tree.lemmas[best.word] != "survive" and self._unreal(best.word)):
             return None
         first, last = self._phrase(node)
         start, end = self.sentence.starts[first], self.sentence.ends[last - 1]
@@ -302,6 +306,8 @@ class _Reader:
         upos, low = tree.upos[node], tree.low[node]
         if upos == "PRON":
             return low in _PRONOUNS
+        if tree.relations[node] in ("flat", "compound", "list"):
+            return False
         if any(entity.first <= node < entity.last for entity in self.sentence.entities if entity.label == "PER"):
             return True
         if upos != "NOUN" and upos != "PROPN":
@@ -326,15 +332,11 @@ class _Reader:
 
     def _phrase(self, node: int) -> tuple[int, int]:
         """The words of a noun phrase, without what follows the noun."""
-        for entity in self.sentence.entities:
-            if entity.label == "PER" and entity.first <= node < entity.last:
-                return entity.first, entity.last
         tree = self.tree
-        first = node
-        for kid in sorted((k for k in tree.kids[node] if k < node), reverse=True):
-            if tree.relations[kid] in ("det", "amod", "compound", "nmod", "nummod") and node - kid < 7:
-                first = min(first, kid)
-        last = node + 1
-        while last < len(tree.low) and tree.heads[last] == node and tree.relations[last] == "flat":
+        first, last = node, node + 1
+        below = set(self.sentence.subtree(node))
+        while first - 1 in below and node - first < 9 and (tree.upos[first - 1] in _BEFORE_NOUN or tree.low[first - 1] == "-"):
+            first -= 1
+        while last < len(tree.low) and tree.heads[last] in range(first, last) and tree.relations[last] in ("flat", "goeswith"):
             last += 1
         return first, last

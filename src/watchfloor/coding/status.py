@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from watchfloor.coding.attribution import Attribution
-from watchfloor.coding.certainty import Certainty, View
+from watchfloor.coding.certainty import Certainty, View, is_gerund
 from watchfloor.knowledge.cue_tables import Commitment, Likelihood, load_cues
 from watchfloor.records import Sentence, Span, Status
 
@@ -182,7 +182,7 @@ class StatusReader:
         auxiliaries = [k for k in tree.kids[word] if tree.relations[k] == "aux"]
         low = {tree.low[k] for k in auxiliaries}
         kids = {tree.low[k] for k in tree.kids[word]}
-        if tree.is_gerund(word) and auxiliaries:
+        if is_gerund(tree, word) and auxiliaries:
             if low & {"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "been"}:
                 return "announced" if self._next_time(word) and "been" not in low else "ongoing"
             return "occurred"
@@ -254,7 +254,7 @@ class StatusReader:
             found.append("future")
         if status in ("possible", "hypothetical", "demanded"):
             found.append("hypothetical")
-        if status == "denied" or view.negated:
+        if status == "denied" or (view.negated and any(kind == "negation" for kind, _ in view.marks)):
             found.append("negation")
         return found
 

@@ -66,6 +66,26 @@ _OBLIQUE_CONTROL = {
 }  # fmt: skip
 
 
+def _without_loops(heads: list[int]) -> list[int]:
+    """The heads, with words that hang on themselves over others cut loose: a foreign parser may give such trees."""
+    safe = list(heads)
+    checked = [False] * len(safe)
+    for start in range(len(safe)):
+        path: set[int] = set()
+        word = start
+        while word >= 0 and not checked[word]:
+            if word in path:
+                safe[word] = -1
+                break
+            path.add(word)
+            word = safe[word]
+            if word >= len(safe):
+                break
+        for word in path:
+            checked[word] = True
+    return safe
+
+
 def mended(lemma: str, word: str, vocabulary: Container[str]) -> str:
     """The lemma, or the base form of the word when only that is in the vocabulary."""
     for base in (IRREGULAR.get(word, lemma), lemma + "e", *_bases(word)):
@@ -124,7 +144,7 @@ class Tree:
                 it one of them (a parser may give "massacr" for "massacred").
         """
         self.sentence = sentence
-        self.heads = sentence.heads
+        self.heads = _without_loops(sentence.heads)
         self.upos = sentence.upos
         self.low = [word.lower() for word in sentence.words]
         self.lemmas = [
@@ -136,7 +156,7 @@ class Tree:
         self.full = sentence.deprels
         self.relations = [relation.partition(":")[0] for relation in sentence.deprels]
         kids: list[list[int]] = [[] for _ in sentence.heads]
-        for index, head in enumerate(sentence.heads):
+        for index, head in enumerate(self.heads):
             if head >= 0:
                 kids[head].append(index)
         self.kids = kids
@@ -162,6 +182,9 @@ class Tree:
                     relations[index] = "obj"
 
     def _rehang(self, preposition: int, verb: int) -> None:
+        if self.low[preposition] in PARTICLES and self.relations[preposition] in ("compound", "advmod"):
+            if not any(self.relations[k] == "obj" and k < preposition for k in self.kids[verb]):
+                return  # "called off talks" is no "off talks"
         for index in self.kids[verb]:
             if index <= preposition:
                 continue

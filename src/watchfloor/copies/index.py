@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -28,17 +29,18 @@ _MAX_EVIDENCE = 40
 # What counts as a copy; docs/copies.md explains each and how it was chosen.
 _MIN_WORDS = 5
 _NEAR = 0.5
-_PARTIAL = 0.35
-_PARTIAL_SHINGLES = 20
-_PASSAGE, _PASSAGE_SHINGLES = 0.2, 40
+_PARTIAL = 0.2
+_PARTIAL_SHINGLES = 18
 _PART_OF_PARENT = 0.2
 _CANDIDATES = 8
 _FACT_VOTES = 2
-_REWRITTEN = 0.62
+_REWRITTEN = 0.6
 _REWRITTEN_FACTS = 5
 _FAMILY_BONUS = 0.04
 _ATTRIBUTED_COVERAGE = 0.3
 _ATTRIBUTED_DAYS = 3
+
+_QUOTED = re.compile(r"[\"“][^\"“”]{15,}(?:[\"”]|$)")
 
 
 class StateError(ValueError):
@@ -172,8 +174,10 @@ class CopyIndex:
             jaccard = len(shared) / (len(own) + len(theirs) - len(shared))
             if jaccard >= _NEAR:
                 kind = "near"
-            elif (score >= _PARTIAL and len(shared) >= _PARTIAL_SHINGLES) or (
-                score >= _PASSAGE and len(shared) >= _PASSAGE_SHINGLES
+            elif (
+                score >= _PARTIAL
+                and len(shared) >= _PARTIAL_SHINGLES
+                and self._shares_more_than_quotes(row, shared, text)
             ):
                 kind = "partial"
             else:
@@ -186,6 +190,12 @@ class CopyIndex:
 
     def _shingles_of(self, row: int) -> NDArray[np.uint64]:
         return shingles(self._vocabulary.folded.array[self._words[row]])
+
+    def _shares_more_than_quotes(self, row: int, shared: NDArray[np.uint64], text: str) -> bool:
+        """Whether two texts share a sentence that is not mostly quoted speech: two reporters may have heard one man."""
+        rows = self._sentences[row].reshape(-1, 3)
+        sentences = [text[start:end] for start, end, _ in rows[self._shared_sentences(row, shared)].tolist()]
+        return any(2 * sum(map(len, _QUOTED.findall(sentence))) < len(sentence) for sentence in sentences)
 
     def _shared_sentences(self, row: int, shared: NDArray[np.uint64]) -> list[int]:
         """Numbers of the sentences of which most shingles are shared."""

@@ -133,6 +133,7 @@ class CueTables(msgspec.Struct, frozen=True):
         likelihoods: by their lower-case words.
         reasons: by first word: (all words, kind) with the longest first.
         speaker_kinds: kind of speaker by lower-case noun lemma.
+        words: all lemmas of the commitments and cues, without particles.
     """
 
     classes: dict[str, Commitment]
@@ -146,6 +147,7 @@ class CueTables(msgspec.Struct, frozen=True):
     likelihoods: dict[str, Likelihood]
     reasons: dict[str, list[tuple[tuple[str, ...], str]]]
     speaker_kinds: dict[str, str]
+    words: frozenset[str]
 
 
 @cache
@@ -157,9 +159,10 @@ def load_cues() -> CueTables:
     """
     classes = _read_classes(_FOLDER / "commitment_classes.tsv")
     cues = _read_cues(_FOLDER / "cues.tsv", classes)
+    commitments = _read_commitments(_FOLDER / "commitments.tsv", classes, cues)
     return CueTables(
         classes=classes,
-        commitments=_read_commitments(_FOLDER / "commitments.tsv", classes, cues),
+        commitments=commitments,
         cues=cues,
         phrases=_read_phrases(_FOLDER / "phrases.tsv"),
         modals=_read_modals(_FOLDER / "modals.tsv"),
@@ -183,6 +186,7 @@ def load_cues() -> CueTables:
         },
         reasons=_read_reasons(_FOLDER / "reasons.tsv"),
         speaker_kinds={row["noun"]: row["kind"] for _, _, row in _rows("speaker_kinds.tsv", "noun", "kind")},
+        words=frozenset(lemma.partition(" ")[0] for lemma, _ in (*commitments, *cues)),
     )
 
 

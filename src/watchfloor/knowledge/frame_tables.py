@@ -261,8 +261,7 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], path: Path,
     found = []
     for word in words:
         lemma, _, particle = word.partition("_")
-        rank = sum(2 if c.words is not None else 1 for c in conditions if not c.negated) + (3 if particle else 0)
-        rank += 2 if row["type"] == NONE else 0
+        rank = sum(_rank(c) for c in conditions) + (3 if particle else 0) + (2 if row["type"] == NONE else 0)
         found.append(
             Frame(
                 id=row["id"], lemma=lemma, particle=particle, pos=row["pos"], conditions=conditions, type=row["type"],
@@ -270,6 +269,17 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], path: Path,
             )
         )  # fmt: skip
     return found
+
+
+def _rank(condition: Condition) -> int:
+    """How much a condition narrows a frame down."""
+    if condition.negated:
+        return 0
+    if condition.words is None:
+        return 1
+    if condition.slot == "comp":
+        return 1 if condition.words <= {"to", "that", "ing", "any"} else 2 if condition.words <= {"coop", "conflict"} else 3
+    return 2
 
 
 def _parts(text: str) -> list[str]:

@@ -42,6 +42,7 @@ class UnitTables(msgspec.Struct, frozen=True):
         units: unit by lemma of the counted noun.
         roles: by (lemma, with its particle; ``verb|noun|adj``).
         particles: for a verb lemma the particles with which it has an entry of its own.
+        forms: lemma by inflected form of the verbs that have a role; a learnt lemmatiser errs on some of them.
     """
 
     numbers: dict[str, tuple[float, str]]
@@ -54,6 +55,7 @@ class UnitTables(msgspec.Struct, frozen=True):
     units: dict[str, str]
     roles: dict[tuple[str, str], tuple[Role, ...]]
     particles: dict[str, tuple[str, ...]]
+    forms: dict[str, str]
 
 
 @cache
@@ -86,7 +88,25 @@ def load_units(folder: Path = _FOLDER) -> UnitTables:
         units={row["noun"]: row["unit"] for _, row in read_rows(folder / "counted.tsv", ("noun", "unit", "source"))},
         roles=roles,
         particles=particles,
+        forms=_forms(folder / "forms.tsv", {word.partition(" ")[0] for word, pos in roles if pos == "verb"}),
     )
+
+
+def _forms(path: Path, verbs: set[str]) -> dict[str, str]:
+    """Inflected forms of verbs: those of the table, and the regular ones."""
+    forms: dict[str, str] = {}
+    for verb in verbs:
+        stem = verb[:-1] if verb.endswith("e") else verb
+        endings = ["s", "es", "ed", "ing"] if not verb.endswith("e") else ["es", "ed", "ing"]
+        made = {stem + ending for ending in endings} | {verb + "s", verb}
+        if verb.endswith("y"):
+            made |= {verb[:-1] + "ied", verb[:-1] + "ies"}
+        if len(verb) > 2 and verb[-1] in "bdglmnprt" and verb[-2] in "aeiou":
+            made |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
+        for form in made:
+            forms.setdefault(form, verb)
+    forms.update((row["form"], row["lemma"]) for _, row in read_rows(path, ("form", "lemma", "source")))
+    return forms
 
 
 def _number(path: Path, row: int, text: str) -> float:

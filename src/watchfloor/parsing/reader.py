@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from watchfloor import models
 from watchfloor.models.labels import Labels, load_labels
 from watchfloor.parsing.lemmas import Lemmatizer, load_lemmatizer
-from watchfloor.parsing.pieces import CLS, MAX_PIECES, SEP, Pieces, cut_all, load_tokenizer, pad
+from watchfloor.parsing.pieces import CLS, MAX_PIECES, SEP, Pieces, cut_all, load_tokenizer
 from watchfloor.parsing.tokens import tokenize
 from watchfloor.parsing.trees import best_tree
 from watchfloor.records import Entity, Sentence
@@ -39,8 +40,7 @@ class SentenceReader:
         path: the ONNX graph.
         labels: what its heads answer.
         lemmatizer: gives lemmas.
-        threads: cores to use; 0 for all.
-        batch: pieces read at once, with padding.
+        threads: sentences read at the same time; 0 for as many as there are cores.
     """
 
     name = "watchfloor"
@@ -52,17 +52,15 @@ class SentenceReader:
         lemmatizer: Lemmatizer | None = None,
         *,
         threads: int = 0,
-        batch: int = 1024,
     ) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
-        options.inter_op_num_threads = 1
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self.outputs = [output.name for output in self.session.get_outputs()]
         self.labels = labels or load_labels(models.LABELS)
         self.lemmatizer = lemmatizer or load_lemmatizer(models.LEMMAS)
         self.tokenizer = load_tokenizer(models.TOKENIZER)
-        self.batch = batch
+        self.pool = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)), "reader")
 
     def read(self, texts: Sequence[str]) -> list[Sentence]:
         """Read sentences.
@@ -84,43 +82,35 @@ class SentenceReader:
         """Fill sentences that have words and offsets with all that the model reads; in place."""
         filled = [s for s in sentences if s.words]
         cuts = cut_all(self.tokenizer, [(s.words, _joined(s)) for s in filled]) if filled else []
-        parts = [(i, a, b, p) for i, cut in enumerate(cuts) for a, b, p in _parts(cut)]
+        parts = [(i, a, part) for i, cut in enumerate(cuts) for a, part in _parts(cut)]
         answers: list[list[tuple[int, Arrays]]] = [[] for _ in filled]
-        parts.sort(key=lambda part: len(part[3][0]))
-        at = 0
-        while at < len(parts):
-            stop = at + 1
-            while stop < len(parts) and (stop - at + 1) * len(parts[stop][3][0]) <= self.batch:
-                stop += 1
-            for (i, a, _, _), answer in zip(parts[at:stop], self._run([p[3] for p in parts[at:stop]]), strict=True):
-                answers[i].append((a, answer))
-            at = stop
-        for sentence, answer_parts in zip(filled, answers, strict=True):
-            answer_parts.sort(key=lambda part: part[0])
-            self._fill(sentence, answer_parts)
+        found = self.pool.map(self._run, [part for _, _, part in parts])
+        for (i, start, _), answer in zip(parts, found, strict=True):
+            answers[i].append((start, answer))
+        for sentence, own in zip(filled, answers, strict=True):
+            self._fill(sentence, own)
         return sentences
 
-    def _run(self, cuts: list[Pieces]) -> list[Arrays]:
-        width = max(len(cut[0]) for cut in cuts)
-        words = max(len(cut[2]) for cut in cuts)
+    def _run(self, cut: Pieces) -> Arrays:
+        """What the graph says of one sentence.
+
+        One at a time, on a core of its own: int8 activations share one scale within a call, so in company a
+        sentence would be read a little differently, and the same article in two runs would not give the same.
+        """
+        pieces, shapes, first, last = cut
         feeds = {
-            "pieces": pad([cut[0] for cut in cuts], width),
-            "mask": pad([[1] * len(cut[0]) for cut in cuts], width),
-            "shapes": pad([cut[1] for cut in cuts], width),
-            "first": pad([cut[2] for cut in cuts], words),
-            "last": pad([cut[3] for cut in cuts], words),
+            "pieces": np.array([pieces]),
+            "mask": np.ones((1, len(pieces)), np.int64),
+            "shapes": np.array([shapes]),
+            "first": np.array([first]),
+            "last": np.array([last]),
         }
-        results = dict(zip(self.outputs, self.session.run(None, feeds), strict=True))
-        answers = []
-        for row, cut in enumerate(cuts):
-            n = len(cut[2])
-            answer = {name: array[row, :n] for name, array in results.items()}
-            heads = best_tree(answer["arcs"][:, : n + 1])
-            answer["relations"] = answer["relations"][np.arange(n), heads]
-            answer["heads"] = heads
-            answer["roles"] = answer["roles"][:, :n]
-            answers.append(answer)
-        return answers
+        results = self.session.run(None, feeds)
+        answer = {name: array[0] for name, array in zip(self.outputs, results, strict=True)}
+        heads = best_tree(answer["arcs"])
+        answer["relations"] = answer["relations"][np.arange(len(heads)), heads]
+        answer["heads"] = heads
+        return answer
 
     def _fill(self, sentence: Sentence, parts: list[tuple[int, Arrays]]) -> None:
         labels, lemma = self.labels, self.lemmatizer.lemma
@@ -161,11 +151,11 @@ def _joined(sentence: Sentence) -> list[bool]:
     return [i > 0 and start == sentence.ends[i - 1] for i, start in enumerate(sentence.starts)]
 
 
-def _parts(cut: Pieces) -> list[tuple[int, int, Pieces]]:
-    """A sentence's pieces, in parts of whole words where they are too many for the encoder."""
+def _parts(cut: Pieces) -> list[tuple[int, Pieces]]:
+    """A sentence's pieces with the index of their first word, in parts of whole words where they are too many for the encoder."""
     pieces, shapes, first, last = cut
     if len(pieces) <= MAX_PIECES + 2:
-        return [(0, len(first), cut)]
+        return [(0, cut)]
     parts = []
     start = 0
     while start < len(first):
@@ -179,7 +169,7 @@ def _parts(cut: Pieces) -> list[tuple[int, int, Pieces]]:
             [f - a + 1 for f in first[start:stop]],
             [x - a + 1 for x in last[start:stop]],
         )
-        parts.append((start, stop, part))
+        parts.append((start, part))
         start = stop
     return parts
 

@@ -18,22 +18,23 @@ def best_tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
         (n,) heads, 0 for the one word below the root. Exactly one word is.
     """
     heads = scores.argmax(1)
-    roots = np.flatnonzero(heads == 0)
-    if len(roots) == 1 and _is_tree(heads):
+    if (heads == 0).sum() == 1 and _is_tree(heads):
         return heads
-    n = len(scores)
-    candidates = [int(roots[0])] if len(roots) == 1 else list(np.argsort(-scores[:, 0])[: max(2, len(roots))])
+    # Each word is tried as the root, the likeliest first; most cannot win, by the sum of every word's best head.
+    words = np.arange(len(scores))
+    best_below = scores[:, 1:].max(1)
+    bounds = scores[:, 0] + best_below.sum() - best_below
     best, best_total = heads, -np.inf
-    for root in candidates:
-        limited = np.array(scores, np.float64)
-        limited[:, 0] = -1e9
-        limited[root] = -1e9
-        limited[root, 0] = scores[root, 0]
-        square = np.full((n + 1, n + 1), -1e9)
-        square[1:] = limited
+    for root in np.argsort(-bounds):
+        if bounds[root] <= best_total:
+            break
+        square = np.full((len(scores) + 1, len(scores) + 1), -1e9)
+        square[1:, 1:] = scores[:, 1:]
+        square[1 + root] = -1e9
+        square[1 + root, 0] = scores[root, 0]
         np.fill_diagonal(square, -1e9)
         found = _chu_liu_edmonds(square)[1:]
-        total = float(scores[np.arange(n), found].sum())
+        total = float(scores[words, found].sum())
         if total > best_total:
             best, best_total = found, total
     return best

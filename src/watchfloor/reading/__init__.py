@@ -20,7 +20,15 @@ from watchfloor.reading.dates import read_date
 from watchfloor.reading.decoding import binary_kind, decode
 from watchfloor.reading.draft import Draft
 from watchfloor.reading.exports import articles_of, read_record
-from watchfloor.reading.files import UnreadableError, kind_of, lines_of, open_plain, read_whole, unpacked, walk
+from watchfloor.reading.files import (
+    UnreadableError,
+    kind_of,
+    lines_of,
+    open_plain,
+    read_whole,
+    unpacked,
+    walk,
+)
 from watchfloor.reading.html import looks_like_html, read_html
 from watchfloor.reading.language import language_of
 from watchfloor.reading.plain import read_plain

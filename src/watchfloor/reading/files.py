@@ -89,7 +89,9 @@ def open_plain(path: str) -> BinaryIO:
         if not Path(path).exists():
             raise UnreadableError("there is no such file or folder", "Check the path.")
         if not Path(path).is_file():
-            raise UnreadableError("neither a file nor a folder", "Name a file, a folder, or - for standard input.")
+            raise UnreadableError(
+                "neither a file nor a folder", "Name a file, a folder, or - for standard input."
+            )
         file = open(path, "rb")  # noqa: SIM115 - the caller closes it
     except OSError as error:
         raise UnreadableError(f"can't be opened ({error.strerror})", "Check its permissions.") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table
 
+__all__ = ["CLAIMS", "DERIVED", "DOCUMENTS", "LOOKS", "META", "SENTENCES", "VERSION", "metadata"]
+
 VERSION = 1
 """Raised by one when a table changes; a store with a higher number is refused."""
 
@@ -14,15 +16,16 @@ DOCUMENTS = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("published", String(40), nullable=False, index=True),
-    Column("added", String(40), nullable=False),
+    # When it was stored, ISO 8601 in UTC with microseconds, so that it sorts as text.
+    Column("added", String(40), nullable=False, index=True),
     Column("data", LargeBinary, nullable=False),
 )
 CLAIMS = Table(
     "claim",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("document", String(32), nullable=False, index=True),
-    Column("number", Integer, nullable=False),
+    Column("document", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False, index=True),
     Column("data", LargeBinary, nullable=False),
 )
 DERIVED = Table(
@@ -40,4 +43,11 @@ SENTENCES = Table(
     Column("key", LargeBinary(16), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
-LOOKS = Table("look", metadata, Column("reader", String(255), primary_key=True), Column("at", String(40), nullable=False))
+LOOKS = Table(
+    "look",
+    metadata,
+    Column("reader", String(255), primary_key=True),
+    Column("at", String(40), nullable=False),
+    # ``added`` of the newest document that was told of, empty when there was none.
+    Column("newest", String(40), nullable=False),
+)

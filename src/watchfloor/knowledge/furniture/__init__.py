@@ -200,7 +200,7 @@ def _one_part(line: str) -> str | None:
         phrase = max((start for start in _starts() if folded.startswith(start)), key=len)
         # A sentence of the article may begin like that ("More from the front arrived."): what ends as a sentence
         # goes only when the phrase itself speaks of the page.
-        quoted = line[0] in "\"“" and line[-1] in ".!?"
+        quoted = line[0] in '"“' and line[-1] in ".!?"
         if line[-1] not in ".!?" or (_OF_THE_PAGE.search(phrase) and not quoted):
             return table["line-start"][phrase]
     for shape_kind, shape in _SHAPES:

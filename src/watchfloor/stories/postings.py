@@ -1,0 +1,25 @@
+"""Which recent articles have a term: the way to candidates without comparing all with all."""
+
+from __future__ import annotations
+
+__all__ = ["RecentPostings"]
+
+_KEPT = 48
+
+
+class RecentPostings(dict[int, list[int]]):
+    """Rows by term, no more than the last few of each.
+
+    A common term thus leads to what is recent, a rare one to whatever has it, however old; and the work for one article
+    is the same whatever is stored.
+    """
+
+    def enter(self, term: int, row: int) -> None:
+        """Note that a row has the term."""
+        rows = self.get(term)
+        if rows is None:
+            self[term] = [row]
+            return
+        rows.append(row)
+        if len(rows) >= 2 * _KEPT:
+            del rows[:-_KEPT]

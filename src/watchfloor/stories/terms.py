@@ -1,0 +1,170 @@
+"""What an article is about: its weighted words, its names and the figures that single it out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from watchfloor.knowledge.stems import STOP_WORDS, stem_of
+from watchfloor.records import Claim, Document
+
+__all__ = ["MAX_CHARACTERS", "Features", "Terms", "headline", "read_features"]
+
+MAX_CHARACTERS = 20_000
+"""Later characters of a text are not looked at: what an article is about is said before."""
+
+_LEAD_WORDS = 80
+_TITLE_WEIGHT = 2.0
+_LEAD_WEIGHT = 1.5
+_CLAIM_WEIGHT = 1.0
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CAPITALISED = r"[A-Z][a-z'’]*[A-Za-z]+"
+_NAME = re.compile(rf"{_CAPITALISED}(?:[ \t]+(?:{_CAPITALISED}|[A-Z]\.|de|la|al|bin|van|von))*[ \t]+{_CAPITALISED}")
+# Ages and house numbers: what tells two incidents of one kind in one town apart.
+_FIGURE = re.compile(r"\b(\d{1,3})(?=-year|-month|, (?:of|was|and|who|a |has|from)|,)|\b(\d+)(?:st|nd|rd|th)? block")
+_SITE_NAME = re.compile(r"\s+[|·–—:-]\s+(?=[^|·–—]{2,60}$)")
+
+
+class Features(msgspec.Struct):
+    """An article as the index compares it.
+
+    Attributes:
+        terms: weight of each stem: how often it stands, in the title or the lead more than below.
+        names: capitalised runs of two words or more.
+        figures: ages, house numbers.
+    """
+
+    terms: dict[str, float]
+    names: set[str]
+    figures: set[str]
+
+
+def headline(document: Document) -> str:
+    """The title without the name of the site at its end."""
+    parts = _SITE_NAME.split(document.title.strip())
+    kept = " - ".join(parts[:-1]) if len(parts) > 1 and len(parts[-1].split()) <= 6 else document.title.strip()
+    return kept if len(kept.split()) >= 3 else document.title.strip()
+
+
+def read_features(document: Document, claims: Sequence[Claim] = ()) -> Features:
+    """Terms, names and figures of a document; claims add who acts on whom and where."""
+    text = document.text[:MAX_CHARACTERS]
+    counts: Counter[str] = Counter()
+    lead: set[str] = set()
+    words = _WORD.findall(text)
+    for place, word in enumerate(words):
+        stem = _stem(word)
+        if stem:
+            counts[stem] += 1
+            if place < _LEAD_WORDS:
+                lead.add(stem)
+    terms = {
+        stem: (1 + math.log(count)) * (_LEAD_WEIGHT if stem in lead else 1.0) for stem, count in counts.items()
+    }
+    for stem in {_stem(word) for word in _WORD.findall(headline(document))} - {""}:
+        terms[stem] = terms.get(stem, 0.0) + _TITLE_WEIGHT
+    for term in _claim_terms(claims):
+        terms[term] = _CLAIM_WEIGHT
+    names = {" ".join(name.split()) for name in _NAME.findall(text)}
+    figures = {"age " + age if age else "block " + block for age, block in _FIGURE.findall(text)}
+    return Features(terms, {name for name in names if _is_name(name)}, figures)
+
+
+@lru_cache(maxsize=1 << 18)
+def _stem(word: str) -> str:
+    """Stem of a word that carries meaning; empty for one that carries none."""
+    lower = word.lower()
+    return "" if lower in STOP_WORDS else stem_of(lower)
+
+
+def _is_name(name: str) -> bool:
+    """At least two words that mean something: "The Senate" is no name that singles a story out."""
+    return sum(1 for word in name.split() if word.lower() not in STOP_WORDS) >= 2
+
+
+def _claim_terms(claims: Iterable[Claim]) -> set[str]:
+    """Terms of what is claimed: type of act with the countries of both sides, actors by id, places by id."""
+    terms: set[str] = set()
+    for claim in claims:
+        if not claim.type:
+            continue
+        actors = sorted({actor.country for actor in claim.actors if actor.country})
+        recipients = sorted({actor.country for actor in claim.recipients if actor.country})
+        terms.add(f"\x00act {claim.type} {' '.join(actors)} > {' '.join(recipients)}")
+        terms.update(f"\x00actor {actor.id}" for actor in (*claim.actors, *claim.recipients) if actor.id)
+        if claim.place and claim.place.id:
+            terms.add(f"\x00place {claim.place.id}")
+    return terms
+
+
+@cache
+def _shares() -> dict[str, float]:
+    """How large a share of articles has a stem, from the frequencies of its words in general English (wordfreq)."""
+    from wordfreq import get_frequency_dict  # 0.3 s: loaded with the first article
+
+    frequency: Counter[str] = Counter()
+    for word, value in get_frequency_dict("en").items():
+        frequency[stem_of(word)] += value
+    return {stem: 1 - math.exp(-_WORDS_OF_AN_ARTICLE * value) for stem, value in frequency.items()}
+
+
+_WORDS_OF_AN_ARTICLE = 300
+_PRIOR_STORIES = 300
+"""General English counts as much as this many stories seen."""
+
+
+class Terms:
+    """Terms by number, with the number of stories that each was met in.
+
+    A term's weight is its rarity among stories (not documents: a story told a thousand times does not make its own
+    words common), with general English as the start.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.stories = 0
+        self._counts: NDArray[np.float32] = np.zeros(4096, dtype=np.float32)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def number(self, term: str) -> int:
+        """The term's number; a new term is entered."""
+        known = self.numbers.get(term)
+        if known is not None:
+            return known
+        number = self.numbers[term] = len(self.numbers)
+        if number >= len(self._counts):
+            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
+        self._counts[number] = _PRIOR_STORIES * _shares().get(term, 0.0) + 1.0
+        return number
+
+    def rarity(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Weight of terms by number: the logarithm of all stories by those that have the term."""
+        weights: NDArray[np.float32] = np.log((_PRIOR_STORIES + self.stories + 30) / self._counts[terms])
+        return np.maximum(weights, 0.01)
+
+    def count(self, terms: NDArray[np.int32]) -> None:
+        """One more story has these terms."""
+        self._counts[terms] += 1
+
+    def state(self) -> tuple[list[str], bytes, int]:
+        return list(self.numbers), self._counts[: len(self.numbers)].tobytes(), self.stories
+
+    @classmethod
+    def restore(cls, names: list[str], counts: bytes, stories: int) -> Terms:
+        terms = cls()
+        terms.numbers = {name: number for number, name in enumerate(names)}
+        known = np.frombuffer(counts, dtype=np.float32)
+        terms._counts = np.zeros(max(4096, 2 * len(known)), dtype=np.float32)
+        terms._counts[: len(known)] = known
+        terms.stories = stories
+        return terms

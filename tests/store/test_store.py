@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sql
+from store.standing import Quick, dump, write_articles
+from watchfloor import pipeline
+from watchfloor.records import Actor, Claim, Document, Event, Origin, Story
+from watchfloor.store import Store, StoreError
+from watchfloor.store.tables import META
+
+
+def document(number: int, published: str | None = "2024-11-02") -> Document:
+    return Document(id=f"{number:016x}", address=f"{number}.txt", text=f"Text {number}. \x00 \U0001f6a2", published=published)
+
+
+def claim(number: int, of: Document) -> Claim:
+    return Claim(id=f"{of.id[8:]}{number:08x}", document=of.id, sentence="A said B.", start=0, end=9, actors=[Actor(id="A")])
+
+
+def article(number: int, claims: int = 2, published: str | None = "2024-11-02") -> tuple[Document, list[Claim]]:
+    own = document(number, published)
+    return own, [claim(n, own) for n in range(claims)]
+
+
+# ---------------------------------------------------------------- keeping
+
+
+def test_what_is_kept_comes_back_as_it_was(place: str) -> None:
+    late, early, undated = article(1, published="2024-11-02"), article(2, published="2024-10-30"), article(3, published=None)
+    with Store(place) as store:
+        store.add([late, early, undated])
+    with Store(place, create=False) as store:
+        assert store.documents() == [undated[0], early[0], late[0]]
+        assert store.claims() == [*undated[1], *early[1], *late[1]]
+        assert store.claims([early[0].id]) == early[1]
+        assert store.documents([late[0].id, "no such id"]) == [late[0]]
+        assert store.known([early[0].id, "no such id"]) == {early[0].id}
+
+
+def test_adding_again_changes_nothing(place: str) -> None:
+    with Store(place) as store:
+        store.add([article(1), article(2)])
+        store.add([article(2, claims=5), article(3), article(3)])
+        assert len(store.documents()) == 3
+        assert len(store.claims([document(2).id])) == 2
+
+
+def test_a_lot_is_kept_whole_or_not_at_all(place: str) -> None:
+    broken = (document(5), [claim(0, document(5)), object()])
+    with Store(place) as store:
+        store.add([article(1)])
+        with pytest.raises(TypeError):
+            store.add([article(4), broken])  # type: ignore[list-item]
+        assert [d.id for d in store.documents()] == [document(1).id]
+        assert len(store.claims()) == 2
+
+
+def test_many_documents_at_once(place: str) -> None:
+    with Store(place) as store:
+        store.add([article(n, claims=1) for n in range(1200)])
+        ids = [document(n).id for n in range(2000)]
+        assert len(store.known(ids)) == 1200
+        assert len(store.documents(ids)) == 1200
+
+
+def test_what_is_derived_is_replaced_whole(place: str) -> None:
+    with Store(place) as store:
+        store.add([article(1)])
+        assert not store.is_derived()
+        origin = Origin(id="o", first="1", documents=["1"])
+        story, event = Story(id="s", title="S", documents=["1"]), Event(id="e", type="AID", claims=["c"])
+        store.replace_derived([origin], [story], [event])
+        assert (store.derived(Origin), store.derived(Story), store.derived(Event)) == ([origin], [story], [event])
+        assert store.is_derived()
+        store.add([article(2)])
+        assert not store.is_derived()
+        store.replace_derived([], [story], [], documents=1)
+        assert store.derived(Event) == []
+        assert not store.is_derived(), "it was made of one document while two are stored"
+
+
+def test_a_look_counts_what_was_stored_by_then(place: str) -> None:
+    with Store(place) as store:
+        assert store.last_look("ann") is None
+        store.add([article(1)])
+        store.look("ann", store.newest([document(1).id]))
+        store.add([article(2)])
+        look = store.last_look("ann")
+        assert look is not None
+        assert datetime.fromisoformat(look.at) <= datetime.now(UTC)
+        assert store.stored_by(look.newest) == {document(1).id}
+        assert store.last_look("bob") is None
+        store.look("ann", store.newest([document(1).id, document(2).id]))
+        assert store.stored_by(store.last_look("ann").newest) == {document(1).id, document(2).id}  # type: ignore[union-attr]
+
+
+def test_sentences_are_kept_by_key(place: str) -> None:
+    with Store(place) as store:
+        store.add_sentences({b"a" * 16: b"one"})
+        store.add_sentences({b"a" * 16: b"other", b"b" * 16: b"two"})
+        assert store.sentence([b"a" * 16, b"b" * 16, b"c" * 16]) == {b"a" * 16: b"one", b"b" * 16: b"two"}
+
+
+def test_several_writers_at_once(place: str) -> None:
+    def write(start: int) -> None:
+        with Store(place) as store:
+            for at in range(start, start + 20, 4):
+                store.add([article(n) for n in range(at, at + 4)])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, [0, 10, 0, 5]))
+    with Store(place) as store:
+        assert [d.id for d in store.documents()] == [document(n).id for n in range(30)]
+        assert len(store.claims()) == 60
+
+
+# ---------------------------------------------------------------- runs
+
+
+def run(place: str, *folders: Path) -> pipeline.Result:
+    with Store(place) as store:
+        return pipeline.run(list(folders), store, pipeline=Quick())
+
+
+def test_two_runs_or_one_give_the_same(place: str, tmp_path: Path) -> None:
+    articles = sorted(write_articles(tmp_path / "in").iterdir())
+    run(place, *articles[4:])
+    second = run(place, *articles[:4])
+    assert (second.read, second.added) == (4, 4)
+    with Store(place) as store, Store(tmp_path / "once.db") as once:
+        pipeline.run(articles, once, pipeline=Quick())
+        assert dump(store) == dump(once)
+        in_memory = pipeline.run(articles, pipeline=Quick())
+        assert in_memory.stories == once.derived(Story)
+        assert in_memory.events == once.derived(Event)
+
+
+def test_running_again_adds_nothing(place: str, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "in")
+    run(place, folder)
+    with Store(place) as store:
+        before = dump(store)
+    again = run(place, folder)
+    assert (again.read, again.added) == (9, 0)
+    with Store(place) as store:
+        assert dump(store) == before
+
+
+# ---------------------------------------------------------------- what cannot be used
+
+
+def test_a_store_of_a_newer_version_is_refused(place: str) -> None:
+    with Store(place) as store:
+        store.add([article(1)])
+        with store.engine.begin() as connection:
+            connection.execute(sql.update(META).where(META.c.name == "version").values(value="999"))
+    with pytest.raises(StoreError, match=r"newer Watchfloor \(store version 999.*upgrade"):
+        Store(place)
+
+
+def test_another_programs_database_is_left_as_it_is(place: str) -> None:
+    with Store(place) as store, store.engine.begin() as connection:
+        connection.execute(sql.text("DROP TABLE meta"))
+    with pytest.raises(StoreError, match="another program"):
+        Store(place)
+
+
+def test_another_programs_file_gets_no_tables(tmp_path: Path) -> None:
+    file = tmp_path / "photos.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE photo (name)")
+    before = file.read_bytes()
+    with pytest.raises(StoreError, match="another program"):
+        Store(file)
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Not a database, but something that somebody wrote and wants to keep.")
+    with pytest.raises(StoreError, match=r"notes\.txt: not a Watchfloor store.*--store"):
+        Store(file)
+    assert file.read_text().startswith("Not a database")
+
+
+def test_a_damaged_store(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    with Store(file) as store:
+        store.add([article(n) for n in range(200)])
+    data = bytearray(file.read_bytes())
+    data[100:] = b"\xff" * (len(data) - 100)
+    file.write_bytes(data)
+    with pytest.raises(StoreError, match=r"store\.db"):
+        Store(file).documents()
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    file.touch()
+    with Store(file) as store:
+        assert store.documents() == []
+
+
+@pytest.mark.parametrize(
+    ("place", "remedy"),
+    [
+        ("/proc/watchfloor.db", "name another"),
+        ("no/such/folder/store.db", "the folder no/such/folder is not there"),
+        (".", "a folder, not a store"),
+        ("postgresql://nobody:secret@127.0.0.1:1/none", "check the URL"),
+        ("oracle://nobody:secret@somewhere/none", "postgresql|driver|cannot be used"),
+    ],
+)
+def test_a_place_that_cannot_be_used(place: str, remedy: str) -> None:
+    if place.startswith("postgresql"):
+        pytest.importorskip("psycopg", reason="psycopg is not installed (watchfloor[postgresql])")
+    with pytest.raises(StoreError, match=remedy) as caught:
+        Store(place)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_store_that_cannot_be_written(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as store:
+        store.add([article(1)])
+    with Store(f"sqlite:///file:{tmp_path}/store.db?mode=ro&uri=true") as store:
+        assert len(store.documents()) == 1
+        with pytest.raises(StoreError, match="can be written"):
+            store.add([article(2)])
+
+
+def test_a_store_that_is_not_there_is_not_made_for_looking(place: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="watchfloor read"):
+        Store(place, create=False)
+    assert not list(tmp_path.iterdir())
