@@ -114,7 +114,8 @@ class Pipeline:
         for claim in claims:
             by_document[claim.document].append(claim)
         for document in documents:
-            copies.add(document)
+            # When a file was read says nothing of who was first, and a run that was cut off would end otherwise.
+            copies.add(msgspec.structs.replace(document, fetched=None))
             stories.add(document, by_document[document.id])
         origins, found = copies.origins(), stories.stories()
         events: list[Event] = []

@@ -81,6 +81,21 @@ def test_what_may_be_is_told_under_outlook_alone() -> None:
     assert all((c.document, c.id) in cited for c in originals)
 
 
+def test_a_figure_without_a_coded_act_is_told() -> None:
+    claim = msgspec.structs.replace(
+        situation.claims()[1], id="c99", type="", actors=[situation.claims()[0].actors[0]]
+    )
+    kept = [c for c in situation.claims() if c.id not in ("c2", "c2k")]
+    told = compose(
+        situation.story(),
+        events=situation.events(),
+        claims=[*kept, claim],
+        documents=situation.documents(),
+        origins=situation.origins(),
+    )
+    assert any("At least 12 of the crew" in text for text in texts(told, "developments"))
+
+
 def test_copies_count_once() -> None:
     seized = next(line for line in lines(brief(), "developments") if "seized the ferry Halden" in line.text)
     assert (seized.outlets, seized.origins) == (3, 2)
@@ -129,7 +144,9 @@ def test_a_forecast_says_who_how_likely_by_when_and_what_came_of_it() -> None:
     assert "Ines Corvo" in forecast.note
     assert "called likely (55 to 80 %)" in forecast.note
     assert "time stated: 2 to 9 May 2024" in forecast.note
-    assert "later reported as fact" in forecast.note
+    assert (
+        "since reported as fact: “Velmora asked the United Nations for observers on Tuesday”" in forecast.note
+    )
     assert forecast.citations[-1].claim == "c20"
 
 

@@ -56,7 +56,8 @@ def told(notation: str, parties: str) -> list[tuple[str, str, str]]:
     sentence = tree(notation)
     acts = find_acts(sentence, names(sentence, parties))
     return [
-        (act.type, ",".join(m.text for m in act.actors), ",".join(m.text for m in act.recipients)) for act in acts
+        (act.type, ",".join(m.text for m in act.actors), ",".join(m.text for m in act.recipients))
+        for act in acts
     ]
 
 

@@ -56,7 +56,11 @@ def test_according_to_speaks_of_the_whole_sentence() -> None:
 def test_direct_speech_takes_its_marks_and_goes_on_behind_the_cue() -> None:
     text = '"We have nothing to hide," the minister said. "The books are open to anyone who can read."'
     (found,) = [p for p in parts(text) if p[1] == "said"]
-    assert found == ("the minister", "said", '"We have nothing to hide," ... "The books are open to anyone who can read."')
+    assert found == (
+        "the minister",
+        "said",
+        '"We have nothing to hide," ... "The books are open to anyone who can read."',
+    )
 
 
 def test_a_quotation_over_two_paragraphs() -> None:
@@ -82,7 +86,9 @@ def test_a_pronoun_finds_the_speaker_before() -> None:
 
 
 def test_a_plural_pronoun_does_not_stand_for_one_person() -> None:
-    second = read("Peter Njoroge said on Friday that the road was closed. They added that it would open soon.")[1][1]
+    second = read(
+        "Peter Njoroge said on Friday that the road was closed. They added that it would open soon."
+    )[1][1]
     assert second.antecedent is None
 
 

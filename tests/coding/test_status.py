@@ -146,4 +146,4 @@ def test_hard_sentences_of_our_own() -> None:
                     lost.append(text)
     print(f"status of {count} predicates: {1 - len(wrong) / count:.3f}")
     assert len(wrong) <= 0.08 * count, "\n".join(wrong)
-    assert len(lost) <= 0.02 * count, lost
+    assert len(lost) <= 0.04 * count, lost

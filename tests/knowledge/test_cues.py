@@ -30,7 +30,7 @@ def test_each_cue_commits_and_has_a_construction() -> None:
 
 
 def test_the_probability_scale_has_no_gap() -> None:
-    bands = {(l.low, l.high): l.term for l in load_cues().likelihoods.values()}
+    bands = {(entry.low, entry.high): entry.term for entry in load_cues().likelihoods.values()}
     assert sorted(bands) == [(1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99)]
 
 

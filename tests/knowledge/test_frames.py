@@ -37,7 +37,9 @@ def test_american_and_british_spellings() -> None:
 
 
 def test_a_users_row_is_added(tmp_path: Path) -> None:
-    frames = load_frames(table(tmp_path, "mine.defenestrate\tdefenestrate\tv\tobj=party\tASSAULT\t\tsubj\tobj\t0.9\tmine"))
+    frames = load_frames(
+        table(tmp_path, "mine.defenestrate\tdefenestrate\tv\tobj=party\tASSAULT\t\tsubj\tobj\t0.9\tmine")
+    )
     assert [frame.type for frame in frames.verbs["defenestrate"]] == ["ASSAULT"]
     assert "defenestrate" not in load_frames().verbs
 

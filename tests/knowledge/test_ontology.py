@@ -8,10 +8,24 @@ import pytest
 
 from watchfloor.knowledge.ontology import QUADS, TableError, load_ontology, read_rows
 
-SIXTEEN = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT"
-).split()
+SIXTEEN = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
 FIFTEEN = {
     "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -78,7 +92,9 @@ def test_fifteen_class_set() -> None:
 
 def test_cues_lead_to_known_contexts() -> None:
     ontology = load_ontology()
-    assert {"military", "nuclear", "economic", "diplomatic", "election", "cyber", "health"} <= set(ontology.contexts)
+    assert {"military", "nuclear", "economic", "diplomatic", "election", "cyber", "health"} <= set(
+        ontology.contexts
+    )
     assert set(ontology.context_cues.values()) <= set(ontology.contexts)
 
 
@@ -87,7 +103,9 @@ def test_a_wrong_quad_class_names_file_and_row(tmp_path: Path) -> None:
     for table in folder.glob("*.tsv"):
         (tmp_path / table.name).write_text(table.read_text(encoding="utf-8"), encoding="utf-8")
     types = tmp_path / "types.tsv"
-    types.write_text(types.read_text(encoding="utf-8").replace("material conflict", "cold war", 1), encoding="utf-8")
+    types.write_text(
+        types.read_text(encoding="utf-8").replace("material conflict", "cold war", 1), encoding="utf-8"
+    )
     with pytest.raises(TableError, match=r"types\.tsv, row \d+: quad class 'cold war'"):
         load_ontology(tmp_path)
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sql
 from store.standing import Quick, dump, write_articles
@@ -51,11 +52,12 @@ def test_adding_again_changes_nothing(place: str) -> None:
 
 
 def test_a_lot_is_kept_whole_or_not_at_all(place: str) -> None:
-    broken = (document(5), [claim(0, document(5)), object()])
+    unwritable = Claim(id="x", document=document(5).id, sentence=object(), start=0, end=0)  # type: ignore[arg-type]
+    broken = (document(5), [claim(0, document(5)), unwritable])
     with Store(place) as store:
         store.add([article(1)])
         with pytest.raises(TypeError):
-            store.add([article(4), broken])  # type: ignore[list-item]
+            store.add([article(4), broken])
         assert [d.id for d in store.documents()] == [document(1).id]
         assert len(store.claims()) == 2
 
@@ -138,6 +140,17 @@ def test_two_runs_or_one_give_the_same(place: str, tmp_path: Path) -> None:
         in_memory = pipeline.run(articles, pipeline=Quick())
         assert in_memory.stories == once.derived(Story)
         assert in_memory.events == once.derived(Event)
+
+
+def test_when_articles_were_read_changes_nothing(tmp_path: Path) -> None:
+    once = pipeline.run([write_articles(tmp_path / "in")], pipeline=Quick())
+    later = [
+        msgspec.structs.replace(d, fetched=f"2025-01-{28 - number:02}T10:00:00+00:00")
+        for number, d in enumerate(once.documents)
+    ]
+    again = Quick().derive(later, once.claims)
+    assert again.origins == once.origins
+    assert (again.stories, again.events) == (once.stories, once.events)
 
 
 def test_running_again_adds_nothing(place: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from watchfloor.records import Brief, BriefLine
 
-__all__ = ["articles_by_day", "figure_bars"]
+__all__ = ["articles_by_day", "figure_bars", "highest"]
 
 # Colours are the style sheet's; these greys are for a printer that does not apply it to drawings.
 _GREYS = {"own": "#333", "copied": "#aaa"}
@@ -31,6 +31,14 @@ def figure_bars(line: BriefLine) -> list[Markup]:
     # Room to the right of the highest figure, for the bar of an "at least".
     top = max(known) * 1.12
     return [_bar(low, high, top) for low, high in bounds]
+
+
+def highest(line: BriefLine) -> str:
+    """The highest figure of a contested line, for the head of the scale; empty where there is none."""
+    known = [
+        v for row in line.values for v in (row.get("low"), row.get("high")) if isinstance(v, (int, float))
+    ]
+    return f"{max(known):,.0f}" if known else ""
 
 
 def _bar(low: float | None, high: float | None, top: float) -> Markup:

@@ -23,7 +23,7 @@ __all__ = ["compose", "compose_all"]
 #: Events that the bottom line tells of, before the main contested value and the main forecast.
 BOTTOM_EVENTS = 3
 #: The weight of an event halves with every so large a part of the story's length before its last day.
-HALVES = 0.25
+HALVES = 0.35
 
 
 def compose(
@@ -142,10 +142,7 @@ def _bottom_line(
     """Three to five lines: the best supported late events, the main contested value, the main forecast."""
     lines = _latest(told, BOTTOM_EVENTS)
     if disputed:
-        main = max(
-            disputed,
-            key=lambda line: (line.text.startswith("How many"), line.status == "contested", len(line.values)),
-        )
+        main = max(disputed, key=_telling)
         lines.append(
             msgspec.structs.replace(
                 main, label="Contested", text=contested_lines.summary(main), note=main.note, group=""
@@ -162,6 +159,12 @@ def _bottom_line(
     return lines
 
 
+def _telling(line: BriefLine) -> tuple[bool, bool, int, int]:
+    """How much a contested value tells: a figure on which named speakers disagree tells most."""
+    named = {row["speaker"] for row in line.values if not row["speaker"].endswith("in its own voice")}
+    return line.text.startswith("How "), line.status == "contested", len(named), len(line.values)
+
+
 def _latest(lines: Sequence[BriefLine], count: int) -> list[BriefLine]:
     """The best supported of the later lines, no two alike, in order of the days."""
     days = [date.fromisoformat(line.day) for line in lines if line.day]
@@ -172,7 +175,9 @@ def _latest(lines: Sequence[BriefLine], count: int) -> list[BriefLine]:
     def rank(line: BriefLine) -> float:
         age = (last - date.fromisoformat(line.day)).days if line.day else length
         fading = math.exp2(-age / (HALVES * length))
-        return (line.origins * 2 + len(line.speakers) + line.outlets / 2) * fading
+        # What a single origin tells has to be much later to come before what several do.
+        alone = 0.5 if line.origins < 2 else 1.0
+        return (line.origins * 2 + len(line.speakers) + line.outlets / 2) * fading * alone
 
     chosen: list[BriefLine] = []
     for line in sorted(lines, key=rank, reverse=True):

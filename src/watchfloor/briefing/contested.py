@@ -40,24 +40,29 @@ def contested(evidence: Evidence) -> list[BriefLine]:
         for contest in contests_of(evidence, event)
         if (line := _contest_line(evidence, event, contest)) is not None
     ]
-    lines = [line for line in lines if not any(_within(line, other) for other in lines)]
+    lines = [
+        line
+        for n, line in enumerate(lines)
+        if not any(_within(line, other, later=n > m) for m, other in enumerate(lines))
+    ]
     lines.sort(
         key=lambda line: (line.group != DISAGREEMENT, -line.origins, -len(line.values), line.text, line.event)
     )
     return lines[:MOST_TABLES]
 
 
-def _within(line: BriefLine, other: BriefLine) -> bool:
-    """Whether another line has all the values of this one and more: a story's figures hold those of its events."""
+def _within(line: BriefLine, other: BriefLine, *, later: bool) -> bool:
+    """Whether another line has the values of this one: a story's figures hold those of its events.
+
+    Of two with the same values the later goes.
+    """
 
     def rows(of: BriefLine) -> set[tuple[str, str]]:
         return {(row["value"], row["speaker"]) for row in of.values}
 
-    return (
-        line is not other
-        and rows(line) < rows(other)
-        and line.text.split(" (")[0] == other.text.split(" (")[0]
-    )
+    if line is other or line.text.split(" (")[0] != other.text.split(" (")[0]:
+        return False
+    return rows(line) < rows(other) or (later and rows(line) == rows(other))
 
 
 def contests_of(evidence: Evidence, event: Event) -> list[Contest]:

@@ -62,6 +62,9 @@ class Evidence:
         self.story = story
         wanted = set(story.documents)
         self.documents = {d.id: d for d in documents if d.id in wanted}
+        days = [d.day for d in self.documents.values() if d.day]
+        #: Days of the story's first and last article, None where no article has a date.
+        self.start, self.end = min(days, default=None), max(days, default=None)
         self.claims = {c.id: c for c in claims if c.document in self.documents}
         self.events = [e for e in events if any(c in self.claims for c in e.claims)]
         # An event without a type only holds the figures of several: a claim's own event is the one with a type.
@@ -72,6 +75,7 @@ class Evidence:
         for origin in self.origins:
             for link in origin.links:
                 self._links.setdefault(link.document, []).append(link)
+        self._facts: dict[str, list[Claim]] | None = None
         self._quotes: dict[str, Quote] = {}
         self.since = since
         self.marks_news = since is not None or known is not None
@@ -131,6 +135,16 @@ class Evidence:
         return Citation(document=document.id, start=words.start, end=words.end, text=text, claim=claim.id)
 
     # ------------------------------------------------------------ weighing
+
+    def facts(self, type_: str) -> list[Claim]:
+        """Claims that tell an act of a type as fact, earliest first."""
+        if self._facts is None:
+            self._facts = {}
+            for claim in self.in_order(
+                c for c in self.claims.values() if c.status in ("occurred", "ongoing")
+            ):
+                self._facts.setdefault(claim.type, []).append(claim)
+        return self._facts.get(type_, [])
 
     def support(self, claims: Iterable[Claim]) -> Support:
         """Outlets, origins and speakers of claims."""

@@ -41,12 +41,8 @@ def weight(evidence: Evidence, event: Event) -> float:
     return 2.0 * support.origins + len(support.speakers) + 0.5 * support.outlets + gravity
 
 
-def _story_start(evidence: Evidence) -> date | None:
-    return min((d.day for d in evidence.documents.values() if d.day), default=None)
-
-
 def _is_background(evidence: Evidence, claim: Claim) -> bool:
-    start = _story_start(evidence)
+    start = evidence.start
     event = evidence.event_of.get(claim.id)
     for time in (claim.time, event.time if event else None):
         end = _day(time.end or time.start) if time else None
@@ -77,6 +73,19 @@ def _candidates(evidence: Evidence, *, reactions: bool) -> list[Candidate]:
     return merged(evidence, [c for c in found if c is not None][:MOST_LINES])
 
 
+def _stated(evidence: Evidence, *statuses: str) -> list[Candidate]:
+    """Claims without a coded act, but with a speaker or a figure: "some 8,000 soldiers are in the region"."""
+    found = []
+    for claim in evidence.in_order(evidence.claims.values()):
+        if claim.type or claim.status not in statuses or claim.start < 0 or _is_background(evidence, claim):
+            continue
+        spoken = any(s.kind != "article" for s in claim.speakers)
+        known = any(a.id or a.country for a in claim.actors)
+        if known and (spoken or claim.quantities):
+            found.append(Candidate([claim]))
+    return found[:MOST_LINES]
+
+
 def _when(evidence: Evidence, candidate: Candidate) -> str | None:
     """The day a candidate is told under: that of the happening, else of its first report."""
     event = candidate.event
@@ -96,7 +105,8 @@ def _line(evidence: Evidence, candidate: Candidate) -> BriefLine:
 
 def developments(evidence: Evidence) -> list[BriefLine]:
     """What is told as having happened, in order of the days."""
-    lines = [_line(evidence, c) for c in _candidates(evidence, reactions=False)]
+    candidates = [*_candidates(evidence, reactions=False), *_stated(evidence, *FACTUAL)]
+    lines = [_line(evidence, c) for c in merged(evidence, candidates)]
     return sorted(lines, key=lambda line: (line.day or "9999", -line.origins, line.text))
 
 
@@ -109,11 +119,14 @@ def reactions(evidence: Evidence) -> list[BriefLine]:
         if (claims := [c for c in evidence.claims_of(event) if c.status == "demanded"])
     ]
     lines = []
-    for candidate in merged(evidence, [*candidates, *demanded]):
+    stated = _stated(evidence, "demanded", "denied")
+    for candidate in merged(evidence, [*candidates, *demanded, *stated]):
         line = _line(evidence, candidate)
         line.label = _who(evidence, candidate)
         lines.append(line)
-    return sorted(lines, key=lambda line: (-line.origins, line.day or "9999", line.label, line.text))[:MOST_LINES]
+    return sorted(lines, key=lambda line: (-line.origins, line.day or "9999", line.label, line.text))[
+        :MOST_LINES
+    ]
 
 
 def _who(evidence: Evidence, candidate: Candidate) -> str:
@@ -131,7 +144,7 @@ def forms(evidence: Evidence, *, conflict: bool) -> list[BriefLine]:
             continue
         lead = evidence.best(candidate.claims)
         parties = parties_words(lead.actors, lead.recipients) or parties_words(event.actors, event.recipients)
-        key = (load_wording().form(event.type, event.mode), parties)
+        key = (load_wording().form(event.type), parties)
         groups.setdefault(key, []).append(candidate)
     lines = [_form_line(evidence, key, candidates) for key, candidates in groups.items()]
     strength: dict[str, int] = {}

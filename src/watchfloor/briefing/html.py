@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import unicodedata
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from watchfloor.briefing.charts import articles_by_day, figure_bars
+from watchfloor.briefing.charts import articles_by_day, figure_bars, highest
 from watchfloor.briefing.evidence import say_day
 from watchfloor.briefing.marking import marked_paragraphs
 from watchfloor.briefing.numbering import Note, Notes
@@ -24,6 +24,8 @@ __all__ = ["to_html"]
 
 #: Lines of a section beyond these are folded away (a reader unfolds them; paper shows them all).
 SHOWN = 12
+
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def to_html(brief: Brief | Sequence[Brief], *, paper: bool = False) -> str:
@@ -96,18 +98,7 @@ def _policy(style: str, script: str) -> str:
 
 def _plain(text: object) -> object:
     """Text without what HTML forbids and without marks that turn the direction of what follows them."""
-    if isinstance(text, Markup) or not isinstance(text, str):
-        return text
-    return "".join(
-        c
-        if c in "\n\t"
-        or not (
-            unicodedata.category(c) in ("Cc", "Cs")
-            or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        )
-        else "\ufffd"
-        for c in text
-    )
+    return text if isinstance(text, Markup) or not isinstance(text, str) else _HARMFUL.sub("\ufffd", text)
 
 
 def _grouped(lines: Sequence[BriefLine]) -> list[tuple[str, list[BriefLine]]]:
@@ -138,6 +129,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": say_day,
         "bars": figure_bars,
+        "highest": highest,
         "grouped": _grouped,
         "by_day": _by_day,
         "percent": percent,

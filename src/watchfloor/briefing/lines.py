@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -27,6 +28,8 @@ __all__ = [
 
 #: How many supporting citations a line carries beside the quoted one, each from another origin.
 MORE_CITATIONS = 3
+#: How many quotes of a section are compared with one another.
+MOST_COMPARED = 600
 #: How many speakers are named before "and n more".
 NAMED = 3
 
@@ -200,6 +203,7 @@ def _citations(evidence: Evidence, claims: Iterable[Claim]) -> list[Citation]:
 # ---------------------------------------------------------------- saying it once
 
 
+@lru_cache(maxsize=4096)
 def _content(text: str) -> tuple[frozenset[str], frozenset[str]]:
     words = [w.casefold() for w in _WORDS.findall(text)]
     numbers = frozenset(w for w in words if w[0].isdigit())
@@ -228,17 +232,35 @@ def _overlap(evidence: Evidence, one: Claim, other: Claim) -> bool:
 
 
 def merged(evidence: Evidence, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Candidates that would be quoted alike made one, the earlier in the list taking the later in."""
-    kept: list[tuple[Claim, Candidate]] = []
+    """Candidates that would be quoted alike made one, the earlier in the list taking the later in.
+
+    Past `MOST_COMPARED` different quotes only those of the most claims are compared and kept.
+    """
+    exact: dict[str, Candidate] = {}
     for candidate in candidates:
+        text = evidence.quote(evidence.best(candidate.claims)).text.casefold()
+        if text in exact:
+            _take_in(exact[text], candidate)
+        else:
+            exact[text] = Candidate(list(candidate.claims), list(candidate.others), candidate.event)
+    distinct = list(exact.values())
+    if len(distinct) > MOST_COMPARED:
+        most = sorted(range(len(distinct)), key=lambda i: -len(distinct[i].claims))[:MOST_COMPARED]
+        distinct = [distinct[i] for i in sorted(most)]
+    kept: list[tuple[Claim, str, Candidate]] = []
+    for candidate in distinct:
         lead = evidence.best(candidate.claims)
         text = evidence.quote(lead).text
-        for other, into in kept:
-            if _overlap(evidence, lead, other) or same_words(text, evidence.quote(other).text):
-                known = {c.id for c in into.claims}
-                into.claims += [c for c in candidate.claims if c.id not in known]
-                into.others += [c for c in candidate.others if c.id not in {o.id for o in into.others}]
+        for other, words, into in kept:
+            if _overlap(evidence, lead, other) or same_words(text, words):
+                _take_in(into, candidate)
                 break
         else:
-            kept.append((lead, Candidate(list(candidate.claims), list(candidate.others), candidate.event)))
-    return [candidate for _, candidate in kept]
+            kept.append((lead, text, candidate))
+    return [candidate for _, _, candidate in kept]
+
+
+def _take_in(into: Candidate, candidate: Candidate) -> None:
+    known = {c.id for c in (*into.claims, *into.others)}
+    into.claims += [c for c in candidate.claims if c.id not in known]
+    into.others += [c for c in candidate.others if c.id not in known]

@@ -72,7 +72,8 @@ def _section(brief: Brief, section: BriefSection, notes: Notes) -> Iterator[str]
         yield ""
     heading, begun = "", False
     for line in section.lines:
-        wanted = say_day(line.day) if section.name == "developments" else line.group
+        dated = section.name == "developments"
+        wanted = (say_day(line.day) if line.day else "Undated") if dated else line.group
         if wanted != heading:
             heading = wanted
             yield from ([""] if begun else [])
@@ -81,15 +82,17 @@ def _section(brief: Brief, section: BriefSection, notes: Notes) -> Iterator[str]
         if section.name == "contested":
             yield from _table(line, notes)
         else:
-            yield _item(line, notes)
+            yield _item(line, notes, mark_new=section.name != "new")
         begun = section.name != "contested"
     yield ""
 
 
-def _item(line: BriefLine, notes: Notes) -> str:
+def _item(line: BriefLine, notes: Notes, *, mark_new: bool = True) -> str:
     found = notes.of(line)
     label = f"**{escaped(line.label)}:** " if line.label else ""
-    tags = "".join(f" *({tag})*" for tag in (status_label(line), "new" if line.new else "") if tag)
+    tags = "".join(
+        f" *({tag})*" for tag in (status_label(line), "new" if line.new and mark_new else "") if tag
+    )
     note = f" — {escaped(line.note)}" if line.note else ""
     return f"- {label}{escaped(line.text)}{_marks(found[:1])}{note}{_marks(found[1:])}{tags}"
 

@@ -83,7 +83,7 @@ def _new_values(evidence: Evidence, events: Iterable[Event]) -> list[BriefLine]:
 def _speakers_since(evidence: Evidence, event: Event) -> dict[str, tuple[str, list[Claim]]]:
     """Speakers who had said nothing of a known event: words and claims by key."""
     claims = [c for c in evidence.claims_of(event) if c.status in FACTUAL or c.status == "denied"]
-    if not evidence.marks_news or evidence.all_new(claims):
+    if not event.type or not evidence.marks_news or evidence.all_new(claims):
         return {}
     found: dict[str, tuple[str, list[Claim]]] = {}
     for claim in claims:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from watchfloor.briefing.evidence import OPEN, Evidence, say_day, say_days
@@ -58,7 +59,8 @@ def _line(evidence: Evidence, candidate: Candidate, group: str) -> BriefLine:
     came = outcome(evidence, lead)
     if came.kind == "came true" and came.claim:
         notes.append(
-            f"later reported as fact ({evidence.outlet(came.claim.document)}, {say_day(evidence.day(came.claim))})"
+            f"since reported as fact: “{evidence.quote(came.claim).text}” "
+            f"({evidence.outlet(came.claim.document)}, {say_day(evidence.day(came.claim))})"
         )
         line.citations.append(evidence.citation(came.claim))
     elif came.kind == "not reported by then" and lead.horizon:
@@ -81,19 +83,19 @@ def outcome(evidence: Evidence, claim: Claim) -> Outcome:
     """What later reports tell of a forecast or possibility.
 
     It came true where an article of a later day tells as fact an act of the same type by the same country on the
-    same country, with a figure at least as high where the forecast gives one. It was not reported by then where
-    the time it states has gone by within the story. Anything else is open.
+    same country, in a sentence that shares a word on the matter, with a figure at least as high where the forecast
+    gives one. It was not reported by then where the time it states has gone by within the story. Anything else is
+    open.
     """
     made = evidence.day(claim)
     if not made or not claim.type or not claim.actors:
         return Outcome("open")
-    for later in evidence.in_order(evidence.claims.values()):
+    for later in evidence.facts(claim.type):
         day = evidence.day(later)
-        if day and day > made and later.status in ("occurred", "ongoing") and _fits(claim, later, made):
+        if day and day > made and _fits(claim, later, made):
             return Outcome("came true", later)
     end = claim.horizon.end if claim.horizon else None
-    last = max((d for c in evidence.claims.values() if (d := evidence.day(c))), default=made)
-    if claim.status == "forecast" and end and end[:10] < last:
+    if claim.status == "forecast" and end and evidence.end and end[:10] < evidence.end.isoformat():
         return Outcome("not reported by then")
     return Outcome("open")
 
@@ -107,8 +109,18 @@ def _fits(forecast: Claim, later: Claim, made: str) -> bool:
         return False
     if forecast.recipients and not _shared(forecast.recipients, later.recipients):
         return False
+    # The same type between the same parties may be another thing: the sentences have to share what it is about.
+    if not _matter(forecast) & _matter(later):
+        return False
     figures = [q for q in forecast.quantities if q.unit not in ("days", "percent")]
     return not figures or any(_reaches(q, figures[0]) for q in later.quantities)
+
+
+def _matter(claim: Claim) -> set[str]:
+    """Beginnings of the longer words of a claim's sentence, without those that name its parties."""
+    parties = " ".join(a.text for a in (*claim.actors, *claim.recipients)).casefold()
+    words = re.findall(r"[a-z]{5,}", claim.sentence.casefold())
+    return {word[:6] for word in words if word not in parties}
 
 
 def _shared(one: list[Actor], other: list[Actor]) -> bool:

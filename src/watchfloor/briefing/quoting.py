@@ -21,9 +21,13 @@ TOO_LONG = 420
 SHORT = 50
 
 #: The place and agency before a report's first words: ``KYIV, Nov 5 (Harbour Wire) - ``.
-DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:,[^–—()\n]{0,40}?)?(?:\s*\([^()\n]{1,40}\))?(?:\s*(?:[–—]|-(?=\s))\s*|$)")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'/-]{2,40}(?:,[^–—()\n]{0,40}?)?(?:\s*\([^()\n]{1,40}\))?(?:\s*(?:[–—]|-(?=\s))\s*|$)"
+)
 # "said on Monday that ...": when it was said is no part of what was said.
-_SAID_WHEN = re.compile(r"\s*(?:on|in|at|over|late|early|earlier|last|this|to)\b[^,.;:“\"]{1,50}?\bthat\s+", re.IGNORECASE)
+_SAID_WHEN = re.compile(
+    r"\s*(?:on|in|at|over|late|early|earlier|last|this|to)\b[^,.;:“\"]{1,50}?\bthat\s+", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
 _LEADING = re.compile(r"(?:[\s,;:.\-–—\"“”„«»'‘’*•·]|that\b)+", re.IGNORECASE)
 _OPENERS = "who|whose|which|while|whereas|as|but|and|after|before|amid|with|where|when|although|though|because|since|"
@@ -80,27 +84,24 @@ def quote(claim: Claim, document: Document) -> Quote:
         return Quote(-1, -1, tidy(document.title))
     start, end = claim.start, min(claim.end, len(document.text))
     carriers = list(_carriers(claim, document))
-    cut_start, cut_end = _content(claim, document, carriers, start, end)
-    if cut_end - cut_start > LONG:
-        cut_start, cut_end = _clauses(document.text, cut_start, cut_end, carriers)
+    start, end = _content(claim, document, carriers, start, end)
+    cut_start, cut_end = start, end
+    if end - start > LONG:
+        cut_start, cut_end = _clauses(document.text, start, end, carriers)
     cut_start, cut_end = _strip(document.text, cut_start, cut_end)
-    before = (
-        "… "
-        if _words_between(document.text, start, cut_start)
-        and cut_start > start
-        and not _is_content(claim, cut_start)
-        else ""
-    )
     if cut_end - cut_start > TOO_LONG:
         cut_end = _at_word(document.text, cut_start, carriers, cut_end)
-    after = (
-        " …"
-        if cut_end < end
-        and not _is_content_end(claim, cut_end)
-        and _words_between(document.text, cut_end, end)
-        else ""
-    )
+    before = "… " if _words_between(document.text, _start_of(document.text, start, end), cut_start) else ""
+    after = " …" if _words_between(document.text, cut_end, end) else ""
     return Quote(cut_start, cut_end, f"{before}{tidy(document.text[cut_start:cut_end])}{after}")
+
+
+def _start_of(text: str, start: int, end: int) -> int:
+    """Where the words begin that count as left out when they are: after a dateline and a "that"."""
+    dateline = DATELINE.match(text, start, end)
+    start = dateline.end() if dateline and dateline.end() < end else start
+    leading = _LEADING.match(text, start, end)
+    return leading.end() if leading else start
 
 
 def _carriers(claim: Claim, document: Document) -> Iterable[tuple[int, int]]:
@@ -113,7 +114,9 @@ def _carriers(claim: Claim, document: Document) -> Iterable[tuple[int, int]]:
     return [(s, e) for s, e in spans if claim.start <= s < e <= claim.end]
 
 
-def _content(claim: Claim, document: Document, carriers: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def _content(
+    claim: Claim, document: Document, carriers: list[tuple[int, int]], start: int, end: int
+) -> tuple[int, int]:
     """The attributed words within the sentence, or all of it where they do not say the claim alone.
 
     What was denied, demanded, promised or forecast keeps the words that say so ("denied that anyone was hurt").
@@ -130,6 +133,9 @@ def _content(claim: Claim, document: Document, carriers: list[tuple[int, int]], 
         ):
             continue
         first, last = _trimmed(document.text, speaker, first, last)
+        if document.text.startswith("to ", first):
+            # "is expected to reach": an infinitive has its subject outside the attributed words.
+            continue
         # Parties may stand in the attributing clause; the act, which comes first of the carriers, may not.
         if not carriers or (first <= carriers[0][0] and carriers[0][1] <= last):
             return first, last
@@ -146,14 +152,6 @@ def _trimmed(text: str, speaker: Speaker, first: int, last: int) -> tuple[int, i
         comma = text.rfind(",", max(first + SHORT // 2, last - 120), last)
         last = comma if comma > 0 else last
     return first, last
-
-
-def _is_content(claim: Claim, start: int) -> bool:
-    return any(abs(start - s.content_start) <= 6 for s in claim.speakers if s.kind != "article")
-
-
-def _is_content_end(claim: Claim, end: int) -> bool:
-    return any(abs(end - s.content_end) <= 6 for s in claim.speakers if s.kind != "article")
 
 
 def _clauses(text: str, start: int, end: int, carriers: list[tuple[int, int]]) -> tuple[int, int]:
@@ -177,11 +175,7 @@ def _clauses(text: str, start: int, end: int, carriers: list[tuple[int, int]]) -
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the punctuation, the quotation marks and the "that" at its ends."""
-    dateline = DATELINE.match(text, start, end)
-    if dateline and dateline.end() < end:
-        start = dateline.end()
-    leading = _LEADING.match(text, start, end)
-    first = leading.end() if leading and leading.end() < end else start
+    first = min(_start_of(text, start, end), end)
     last = end
     # An opening quotation mark stays where its closing one is within the quote.
     opened = next((i for i in range(first - 1, start - 1, -1) if text[i] in '"“«'), None)

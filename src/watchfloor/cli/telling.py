@@ -125,21 +125,21 @@ def _form(form: str | None, output: Path | None) -> str:
 Short = tuple[tuple[str, tuple[str, ...], int], ...]
 _SHORT_CLAIMS: Short = (
     ("day", ("published",), 10),
-    ("act", ("type", "mode"), 12),
+    ("act", ("type", "mode"), 14),
     ("who", ("actors",), 18),
     ("to whom", ("recipients",), 18),
-    ("status", ("status",), 10),
+    ("status", ("status",), 12),
     ("figures", ("quantities",), 14),
     ("who says so", ("speakers",), 18),
     ("sentence", ("sentence",), 40),
 )
 _SHORT_EVENTS: Short = (
     ("first", ("first",), 10),
-    ("act", ("type", "mode"), 12),
+    ("act", ("type", "mode"), 14),
     ("who", ("actors",), 18),
     ("to whom", ("recipients",), 18),
-    ("status", ("status",), 10),
-    ("contested", ("contested",), 12),
+    ("status", ("status",), 12),
+    ("contested", ("contested",), 14),
     ("origins", ("origins",), 7),
     ("what", ("summary",), 44),
 )
@@ -186,7 +186,7 @@ def _for_terminal(table: Table, short: Short, output: Path | None) -> str:
     drawn = Drawn(box=None, header_style="bold", pad_edge=False, expand=True)
     for heading, _, share in short:
         # Short cells keep their width, long ones share what is left.
-        fixed = share <= 10
+        fixed = share <= 12
         drawn.add_column(
             heading,
             width=share if fixed else None,

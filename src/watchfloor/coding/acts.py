@@ -8,11 +8,11 @@ be looked for. `find_acts` undoes passives, relative clauses, coordination, cont
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from watchfloor.coding.tree import Tree
-from watchfloor.knowledge.frame_tables import NONE, PREPOSITIONS, Condition, Frame, FrameSet, load_frames
+from watchfloor.coding.slots import COUNTED, Match, SlotReader
+from watchfloor.knowledge.frame_tables import NONE, Condition, Frame, FrameSet, load_frames
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.records import Sentence
 
@@ -21,19 +21,6 @@ __all__ = ["Act", "Party", "find_acts", "find_contexts", "mentions_of"]
 THRESHOLD = 0.45
 """Acts that score less are not told: mostly event nouns with neither actor nor recipient."""
 
-_PERSONAL = frozenset("i we you he she they him her them us me it who whom".split())
-_DRILL_ACTOR = ("by", "of", "from", "between", "among")
-_DRILL_RECIPIENT = (
-    "by", "of", "from", "between", "among", "against", "on", "to", "with", "over", "for", "in", "at", "near",
-    "inside", "into", "towards", "toward",
-)  # fmt: skip
-_AGENT_ENDINGS = ("er", "or", "ist", "ian", "eer", "man")
-_COUNTED = frozenset({"obj", "obl", "nmod", "nsubj", "iobj"})
-_PARTITIVE = frozenset(
-    "number series round range lot pair group dozen hundred thousand million ton tonne piece batch variety set wave "
-    "string spate amount list kind type sort form part most some any all majority one two three member handful "
-    "couple barrage hail volley flurry package shipment consignment load truckload planeload convoy billion score".split()
-)
 _PARTIES_FACTOR = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.8, (False, False): 0.4}
 _NOUN_FACTOR = {(True, True): 1.0, (True, False): 0.75, (False, True): 0.75, (False, False): 0.3}
 
@@ -42,13 +29,16 @@ class Party(Protocol):
     """What is asked of a mention: words ``first`` to ``last`` (exclusive) and the head word among them."""
 
     @property
-    def first(self) -> int: ...
+    def first(self) -> int:
+        """Its first word."""
 
     @property
-    def last(self) -> int: ...
+    def last(self) -> int:
+        """The word behind its last one."""
 
     @property
-    def head(self) -> int: ...
+    def head(self) -> int:
+        """The word that carries it in the tree."""
 
 
 M = TypeVar("M", bound=Party)
@@ -81,23 +71,6 @@ class Act(Generic[M]):
     frame: str
     path: str
     score: float
-
-
-@dataclass(slots=True)
-class _Match:
-    frame: Frame
-    word: int
-    words: list[int]
-    actors: list[int] = field(default_factory=list)
-    recipients: list[int] = field(default_factory=list)
-    complements: list[int] = field(default_factory=list)
-    absorbs: set[int] = field(default_factory=set)
-    own_actor: bool = False
-    score: float = 0.0
-
-    @property
-    def type(self) -> str:
-        return self.frame.type
 
 
 def find_acts(
@@ -167,26 +140,20 @@ def find_contexts(sentence: Sentence, words: Iterable[int] | None = None) -> lis
     return sorted(counts, key=lambda name: -counts[name])
 
 
-class _Reader(Generic[M]):
+class _Reader(SlotReader, Generic[M]):
     """One sentence with its mentions, read with one set of frames."""
 
     def __init__(self, sentence: Sentence, mentions: Sequence[M], frames: FrameSet) -> None:
-        self.sentence = sentence
-        self.tree = Tree(sentence, frames.vocabulary)
-        self.frames = frames
-        self.person = frames.classes.get("person", frozenset())
-        self.mentions = mentions
         self.mention_at = _mention_at(mentions)
-        self._matches: dict[int, _Match | None] = {}
-        self._parties: dict[tuple[int, bool], list[int]] = {}
-        self._names: dict[int, set[str]] = {}
-        self._supports: dict[int, list[tuple[int, str]]] = {}
+        super().__init__(sentence, self.mention_at, frames)
+        self.sentence = sentence
+        self._matches: dict[int, Match | None] = {}
 
     # ------------------------------------------------------------ all acts
 
-    def read(self, threshold: float) -> list[_Match]:
+    def read(self, threshold: float) -> list[Match]:
         tree, frames = self.tree, self.frames
-        found: list[_Match] = []
+        found: list[Match] = []
         for word, lemma in enumerate(tree.lemmas):
             if lemma in frames.verbs or lemma in frames.nouns or lemma in frames.adjectives:
                 match = self.match(word)
@@ -198,7 +165,7 @@ class _Reader(Generic[M]):
                 absorbed |= match.absorbs
         return [m for m in found if m.type != NONE and m.score >= threshold and m.word not in absorbed]
 
-    def act(self, match: _Match) -> Act[M]:
+    def act(self, match: Match) -> Act[M]:
         return Act(
             type=match.type,
             mode=self._mode(match),
@@ -215,7 +182,7 @@ class _Reader(Generic[M]):
 
     # ------------------------------------------------------------ one word
 
-    def match(self, word: int) -> _Match | None:
+    def match(self, word: int) -> Match | None:
         """The frame that holds for a word, with its arguments; None when none does."""
         if word in self._matches:
             return self._matches[word]
@@ -237,7 +204,7 @@ class _Reader(Generic[M]):
             return frames.adjectives.get(lemma, [])
         return []
 
-    def _match(self, word: int) -> _Match | None:
+    def _match(self, word: int) -> Match | None:
         candidates = self._candidates(word)
         if not candidates:
             return None
@@ -283,60 +250,13 @@ class _Reader(Generic[M]):
         elif slot == "word":
             return condition.words is not None and (tree.low[word] in condition.words) != condition.negated
         else:
-            heads = self._fillers(slot, word, pos)
-            held = bool(heads) if condition.words is None else any(self._is(h, condition.words) for h in heads)
+            heads = self.fillers(slot, word, pos)
+            held = (
+                bool(heads)
+                if condition.words is None
+                else any(self.is_one_of(h, condition.words) for h in heads)
+            )
         return held != condition.negated
-
-    def _fillers(self, slot: str, word: int, pos: str) -> list[int]:
-        """Words in a place, for a condition."""
-        tree = self.tree
-        if slot == "case":
-            return [k for k in tree.kids[word] if tree.relations[k] == "case"]
-        if slot == "gov":
-            return [tree.heads[word]] if tree.heads[word] >= 0 else []
-        if slot == "has":
-            return tree.kids[word]
-        if slot == "mod":
-            return tree.modifiers(word)
-        if slot == "poss":
-            return tree.possessors(word)
-        if slot == "prt":
-            return [k for k in tree.kids[word] if tree.relations[k] in ("compound", "advmod")]
-        heads = self._slot(slot, word, pos)
-        return [c for head in heads for c in tree.conjuncts(head)]
-
-    def _is(self, word: int, wanted: frozenset[str]) -> bool:
-        if not wanted.isdisjoint(self._names_of(word)):
-            return True
-        return "party" in wanted and self._is_party(word)
-
-    def _is_party(self, word: int) -> bool:
-        """Whether a nominal itself is somebody, rather than a thing of somebody's."""
-        tree = self.tree
-        if word in self.mention_at or (tree.low[word] in _PERSONAL and tree.upos[word] == "PRON"):
-            return True
-        if self._is_person(word) or (tree.upos[word] == "PROPN" and tree.lemmas[word] not in self.frames.vocabulary):
-            return True
-        if tree.upos[word] == "NUM" or tree.lemmas[word] in _PARTITIVE:
-            below = [k for k in tree.kids[word] if tree.relations[k] == "nmod" and tree.preposition(k) == "of"]
-            return any(self._is_party(k) for k in below) if below else tree.upos[word] == "NUM"
-        return False
-
-    def _names_of(self, word: int) -> set[str]:
-        """What a nominal may be called in a table: lemma, form, modifier_lemma, and what a partitive measures."""
-        known = self._names.get(word)
-        if known is None:
-            tree = self.tree
-            lemma = tree.lemmas[word]
-            known = {lemma, tree.low[word]}
-            for modifier in tree.modifiers(word):
-                known.add(f"{tree.lemmas[modifier]}_{lemma}")
-            self._names[word] = known
-            if lemma in _PARTITIVE:
-                for kid in tree.kids[word]:
-                    if tree.relations[kid] == "nmod" and tree.preposition(kid) == "of":
-                        known |= self._names_of(kid)
-        return known
 
     def _complement_holds(self, wanted: frozenset[str] | None, word: int) -> bool:
         tree = self.tree
@@ -349,282 +269,43 @@ class _Reader(Generic[M]):
                 return True
             if "ing" in wanted and tree.is_gerund(clause):
                 return True
-            if "that" in wanted and tree.relations[clause] in ("ccomp", "acl") and not tree.infinitive(clause):
+            if (
+                "that" in wanted
+                and tree.relations[clause] in ("ccomp", "acl")
+                and not tree.infinitive(clause)
+            ):
                 return True
-            match = self._deep_match(clause)
+            match = self.deep_match(clause)
             if match is not None and match.type != NONE:
                 conflict = ontology.is_conflict(match.type)
                 if match.type in wanted or ("conflict" if conflict else "coop") in wanted:
                     return True
         return False
 
-    def _deep_match(self, clause: int, depth: int = 0) -> _Match | None:
-        """The act of a clause, through verbs that say nothing themselves ("begin to", "be ready to")."""
-        match = self.match(clause)
-        if match is not None and match.type != NONE:
-            return match
-        tree = self.tree
-        for kid in tree.kids[clause]:
-            relation = tree.relations[kid]
-            if relation == "obj":
-                found = self.match(kid)
-                if found is not None and found.type != NONE and not found.own_actor:
-                    return found
-            if relation == "xcomp" and depth < 3:
-                found = self._deep_match(kid, depth + 1)
-                if found is not None:
-                    return found
-        return None
-
-    # ------------------------------------------------------------ slots
-
-    def _slot(self, slot: str, word: int, pos: str) -> list[int]:
-        """Head words in a place of a verb, noun or adjective."""
-        tree = self.tree
-        if pos == "n":
-            return self._noun_slot(slot, word)
-        if slot == "subj":
-            if pos == "a" and tree.relations[word] == "amod":
-                return [tree.heads[word]]
-            return tree.surface_subject(word) if pos == "a" else tree.arguments(word).subject
-        arguments = tree.arguments(word)
-        if slot == "obj":
-            return arguments.object
-        if slot == "iobj":
-            return arguments.indirect or [
-                k
-                for head in arguments.object
-                for k in tree.modifiers(head)
-                if k in self.mention_at and tree.lemmas[k] in self.person
-            ]
-        if slot.startswith("comp."):
-            return self._complement_slot(slot, word)
-        if slot.startswith("obj."):
-            return [found for head in arguments.object for found in self._below(head, slot[4:])]
-        if slot in PREPOSITIONS:
-            wanted = slot.replace("_", " ")
-            found = [k for k in arguments.oblique if tree.has_preposition(k, wanted)]
-            if not found:
-                for head in arguments.object:
-                    found += [k for k in tree.kids[head] if tree.relations[k] == "nmod" and tree.has_preposition(k, wanted)]
-            if not found:
-                for clause in tree.complements(word):
-                    if tree.preposition(clause) == wanted:
-                        found.append(clause)
-            if not found and slot in tree.particles(word):
-                found = list(arguments.object)
-            if not found:
-                for predicate in tree.kids[word]:
-                    if tree.relations[predicate] == "xcomp":
-                        found += [k for k in tree.kids[predicate] if tree.relations[k] == "obl" and tree.has_preposition(k, wanted)]
-            return found
-        return []
-
-    def _below(self, head: int, where: str) -> list[int]:
-        tree = self.tree
-        if where == "poss":
-            return tree.possessors(head)
-        if where == "mod":
-            return [k for k in tree.modifiers(head) if k in self.mention_at]
-        return [k for k in tree.kids[head] if tree.relations[k] == "nmod" and tree.has_preposition(k, where)]
-
-    def _noun_slot(self, slot: str, noun: int) -> list[int]:
-        tree = self.tree
-        if slot == "poss":
-            return tree.possessors(noun)
-        if slot == "mod":
-            return [k for k in tree.modifiers(noun) if k in self.mention_at]
-        if slot == "subj":
-            found = [k for k in tree.kids[noun] if tree.relations[k] == "nsubj"]
-            above = tree.heads[noun]
-            if not found and above >= 0 and tree.relations[noun] in ("obj", "obl", "xcomp"):
-                found = tree.surface_subject(above)
-            return found
-        if slot in ("gov", "gov.obj"):
-            return [w for verb, role in self._support(noun) if role == "actor" for w in tree.arguments(verb).subject]
-        if slot.startswith("comp."):
-            return self._complement_slot(slot, noun)
-        if slot in PREPOSITIONS:
-            return self._noun_oblique(slot.replace("_", " "), noun)
-        return []
-
-    def _noun_oblique(self, preposition: str, noun: int) -> list[int]:
-        tree = self.tree
-        found = [k for k in tree.kids[noun] if tree.relations[k] in ("nmod", "obl") and tree.has_preposition(k, preposition)]
-        if found:
-            return found
-        for verb, _ in self._support(noun):
-            arguments = tree.arguments(verb)
-            found += [k for k in arguments.oblique if k != noun and tree.has_preposition(k, preposition)]
-            if preposition == "to" and not found:
-                found += [k for k in arguments.indirect if k != noun]
-        if not found:
-            for clause in tree.kids[noun]:
-                if tree.relations[clause] == "acl":
-                    found += [k for k in tree.arguments(clause).oblique if tree.has_preposition(k, preposition)]
-        return found
-
-    def _support(self, noun: int) -> list[tuple[int, str]]:
-        """Verbs that lend a noun their arguments, each with the role of its subject."""
-        known = self._supports.get(noun)
-        if known is None:
-            known = self._supports[noun] = []
-            tree = self.tree
-            first = noun
-            while tree.relations[first] == "conj" and tree.upos[tree.heads[first]] == "NOUN":
-                first = tree.heads[first]
-            verbs = [tree.heads[first]] if tree.heads[first] >= 0 and tree.relations[first] in _COUNTED else []
-            verbs += [k for k in tree.kids[noun] if tree.relations[k] == "acl" and tree.upos[k] == "VERB"]
-            for verb in verbs:
-                if tree.upos[verb] not in ("VERB", "AUX"):
-                    continue
-                role = self._support_role(verb)
-                if role is None:
-                    continue
-                arguments = tree.arguments(verb)
-                if first in arguments.object or first in arguments.oblique or (
-                    role == "event" and first in arguments.subject
-                ):
-                    known.append((verb, role))
-        return known
-
-    def _support_role(self, verb: int) -> str | None:
-        lemma = self.tree.lemmas[verb]
-        for particle in self.tree.particles(verb):
-            role = self.frames.support.get(f"{lemma}_{particle}")
-            if role is not None:
-                return role
-        return self.frames.support.get(lemma)
-
-    def _complement_slot(self, slot: str, word: int) -> list[int]:
-        tree = self.tree
-        for clause in tree.complements(word):
-            arguments = tree.arguments(clause)
-            if slot == "comp.subj":
-                subjects = arguments.subject if not arguments.passive else []
-                if subjects:
-                    return subjects
-            elif slot == "comp.obj":
-                objects = arguments.object or arguments.indirect
-                if any(self._parties_of(k, actor=False) for k in objects):
-                    return objects
-                others = [k for k in arguments.oblique if tree.preposition(k) not in ("by", "in", "for", "as", "")]
-                if others:
-                    return others
-                own = [k for k in arguments.subject if k in tree.kids[clause]]
-                if own and not arguments.passive:
-                    return own
-            else:
-                match = self._deep_match(clause)
-                if match is not None:
-                    return match.recipients if slot == "comp.recipient" else match.actors
-        return []
-
-    # ------------------------------------------------------------ parties
-
-    def _party_of(self, word: int, *, actor: bool, depth: int = 0) -> list[int]:
-        """The parties that a nominal names: itself, or those inside it ("the policies of the junta")."""
-        key = (word, actor)
-        known = self._parties.get(key)
-        if known is not None:
-            return known
-        self._parties[key] = []
-        tree = self.tree
-        if word in self.mention_at:
-            found = [word]
-        elif tree.low[word] in _PERSONAL and tree.upos[word] == "PRON":
-            found = [] if tree.low[word] == "it" and not actor and depth else [word]
-        else:
-            inner = self._drill(word, actor=actor, depth=depth) if depth < 3 else []
-            if self._is_person(word) and not (inner and tree.lemmas[word] in _PARTITIVE):
-                found = [word]
-            elif inner:
-                found = inner
-            elif tree.upos[word] == "PROPN" and depth == 0 and not tree.has_preposition(word, "in"):
-                found = [word]
-            else:
-                found = []
-        self._parties[key] = found
-        return found
-
-    def _is_person(self, word: int) -> bool:
-        lemma = self.tree.lemmas[word]
-        if lemma in self.person:
-            return True
-        return (
-            self.tree.upos[word] == "NOUN"
-            and lemma.endswith(_AGENT_ENDINGS)
-            and self.tree.low[word] != lemma
-            and lemma not in self.frames.classes["thing"]
-        )
-
-    def _drill(self, word: int, *, actor: bool, depth: int) -> list[int]:
-        tree = self.tree
-        if depth == 0 and tree.upos[word] == "NOUN":
-            match = self.match(word)
-            if match is not None and match.type != NONE and match.own_actor:
-                return match.actors
-        appositions = [k for k in tree.kids[word] if tree.relations[k] == "appos"]
-        for group in (appositions, tree.possessors(word), [k for k in tree.modifiers(word) if k in self.mention_at]):
-            found = [p for k in group for p in self._parties_of(k, actor=actor, depth=depth + 1)]
-            if found:
-                return found
-        for preposition in _DRILL_ACTOR if actor else _DRILL_RECIPIENT:
-            for kid in tree.kids[word]:
-                if tree.relations[kid] in ("nmod", "obl") and tree.has_preposition(kid, preposition):
-                    found = self._parties_of(kid, actor=actor, depth=depth + 1)
-                    if found:
-                        return found
-        for kid in tree.kids[word]:
-            if tree.relations[kid] == "acl" and tree.upos[kid] == "VERB":
-                agents = [a for a in tree.arguments(kid).subject if a != word]
-                found = [p for a in agents for p in self._parties_of(a, actor=actor, depth=depth + 1)]
-                if found:
-                    return found
-        return []
-
-    def _parties_of(self, word: int, *, actor: bool, depth: int = 0) -> list[int]:
-        found: list[int] = []
-        for conjunct in self.tree.conjuncts(word):
-            for party in self._party_of(conjunct, actor=actor, depth=depth):
-                if party not in found:
-                    found.append(party)
-        return found
-
-    def _first_filled(self, slots: Iterable[str], word: int, pos: str, *, actor: bool) -> tuple[list[int], str]:
-        for slot in slots:
-            heads = self._slot(slot, word, pos)
-            found: list[int] = []
-            for head in heads:
-                found += [p for p in self._parties_of(head, actor=actor) if p not in found]
-            if found:
-                return found, slot
-        return [], ""
-
     # ------------------------------------------------------------ filling
 
-    def _fill(self, frame: Frame, word: int) -> _Match:
-        match = _Match(frame=frame, word=word, words=[word])
+    def _fill(self, frame: Frame, word: int) -> Match:
+        match = Match(frame=frame, word=word, words=[word])
         tree = self.tree
         if frame.particle:
             match.words += [k for k in tree.kids[word] if tree.low[k] == frame.particle and k > word]
         if frame.type == NONE:
             self._absorb(match)
             return match
-        actors, slot = self._first_filled(frame.actor, word, frame.pos, actor=True)
-        recipients, _ = self._first_filled(
+        actors, slot = self.first_filled(frame.actor, word, frame.pos, actor=True)
+        recipients, _ = self.first_filled(
             (s for s in frame.recipient if s != "both"), word, frame.pos, actor=False
         )
         if frame.pos == "n":
             match.own_actor = slot in ("poss", "by", "mod", "from", "between", "of", "with") and not all(
                 tree.low[a] in ("his", "her", "its", "their", "our", "my", "your") for a in actors
             )
-            if slot == "poss" and not recipients and "poss" in frame.recipient and self._suffers(word):
+            if slot == "poss" and not recipients and "poss" in frame.recipient and self.suffers(word):
                 actors, recipients = [], actors
             if not recipients:
-                recipients = self._received(word)
+                recipients = self.received(word)
         recipients = [r for r in recipients if r not in actors]
-        if "both" in frame.recipient and not recipients and self._plural(actors):
+        if "both" in frame.recipient and not recipients and self.plural(actors):
             recipients = list(actors)
         if frame.actor[:1] == ("between",) and slot == "between":
             recipients = list(actors)
@@ -634,29 +315,7 @@ class _Reader(Generic[M]):
         match.score = frame.weight * table[(bool(actors), bool(recipients))]
         return match
 
-    def _suffers(self, noun: int) -> bool:
-        """Whether a possessor is the one it was done to: "the envoy's expulsion", with nothing else it was done to."""
-        return not any(self._noun_slot(slot, noun) for slot in ("of", "on", "against"))
-
-    def _received(self, noun: int) -> list[int]:
-        """The subject of a verb such as "suffer" or "face"."""
-        found: list[int] = []
-        for verb, role in self._support(noun):
-            if role == "recipient":
-                for head in self.tree.arguments(verb).subject:
-                    found += self._parties_of(head, actor=False)
-        return found
-
-    def _plural(self, parties: list[int]) -> bool:
-        if len(parties) > 1:
-            return True
-        return any(
-            "Number=Plur" in self.sentence.feats[p] or self.tree.lemmas[p] in ("side", "party", "pair")
-            or (self.tree.upos[p] == "NOUN" and self.tree.low[p] != self.tree.lemmas[p])
-            for p in parties
-        )
-
-    def _absorb(self, match: _Match) -> None:
+    def _absorb(self, match: Match) -> None:
         """Note the words whose own acts are part of this one."""
         frame, word = match.frame, match.word
         for condition in frame.conditions:
@@ -668,8 +327,8 @@ class _Reader(Generic[M]):
                 for clause in self.tree.complements(word):
                     self._absorb_clause(match, clause)
             elif condition.words is not None and condition.slot not in ("gov",):
-                for head in self._fillers(condition.slot, word, frame.pos):
-                    if self._is(head, condition.words):
+                for head in self.fillers(condition.slot, word, frame.pos):
+                    if self.is_one_of(head, condition.words):
                         self._absorb_noun(match, head)
                         if condition.slot == "obj" and "party" not in condition.words:
                             match.words.append(head)
@@ -679,13 +338,13 @@ class _Reader(Generic[M]):
                 if inner is not None and inner.type == frame.type:
                     self._absorb_noun(match, head)
 
-    def _absorb_noun(self, match: _Match, noun: int) -> None:
+    def _absorb_noun(self, match: Match, noun: int) -> None:
         inner = self.match(noun)
         if inner is not None and not (inner.own_actor and inner.type != match.type):
             match.absorbs.add(noun)
             match.absorbs |= inner.absorbs
 
-    def _absorb_clause(self, match: _Match, clause: int, depth: int = 0) -> None:
+    def _absorb_clause(self, match: Match, clause: int, depth: int = 0) -> None:
         match.absorbs.add(clause)
         tree = self.tree
         inner = self.match(clause)
@@ -700,14 +359,14 @@ class _Reader(Generic[M]):
 
     # ------------------------------------------------------------ mode and path
 
-    def _mode(self, match: _Match) -> str | None:
+    def _mode(self, match: Match) -> str | None:
         frame = match.frame
         if frame.mode:
             return frame.mode
         tree = self.tree
         inner: str | None = None
         for clause in tree.complements(match.word):
-            found = self._deep_match(clause)
+            found = self.deep_match(clause)
             inner = found.type if found else None
             if inner:
                 break
@@ -718,7 +377,7 @@ class _Reader(Generic[M]):
         if not cues:
             return None
         top = match.word
-        if frame.pos == "n" and tree.heads[top] >= 0 and tree.relations[top] in _COUNTED:
+        if frame.pos == "n" and tree.heads[top] >= 0 and tree.relations[top] in COUNTED:
             top = tree.heads[top]
         words = {tree.lemmas[i] for i in self._clause(top)} | {tree.low[i] for i in self._clause(top)}
         for mode, listed in cues:
@@ -732,12 +391,15 @@ class _Reader(Generic[M]):
         found, todo = [top], [top]
         while todo:
             for kid in tree.kids[todo.pop()]:
-                if tree.relations[kid] not in ("parataxis", "advcl", "conj") or tree.upos[kid] not in ("VERB", "AUX"):
+                if tree.relations[kid] not in ("parataxis", "advcl", "conj") or tree.upos[kid] not in (
+                    "VERB",
+                    "AUX",
+                ):
                     found.append(kid)
                     todo.append(kid)
         return found
 
-    def _path(self, match: _Match) -> str:
+    def _path(self, match: Match) -> str:
         words = self.sentence.words
         parts = [f"{self._route(match.word, a)} {words[a]} (actor)" for a in match.actors]
         parts += [f"{self._route(match.word, r)} {words[r]} (recipient)" for r in match.recipients]
@@ -747,7 +409,8 @@ class _Reader(Generic[M]):
         """The relations from one word to another: ``^xcomp`` goes up, ``nsubj`` goes down."""
         tree = self.tree
         above: dict[int, list[str]] = {start: []}
-        word, steps = start, []
+        word = start
+        steps: list[str] = []
         while tree.heads[word] >= 0 and len(above) <= len(tree.heads):
             steps = [*steps, "^" + tree.full[word]]
             word = tree.heads[word]

@@ -7,6 +7,7 @@ content takes its quotation marks and a leading "that" or "to".
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Any
 import msgspec
 
 from watchfloor.coding.certainty import is_gerund
+from watchfloor.coding.cue_tree import cue_tree
 from watchfloor.coding.quotations import Quotation, find_quotations, marks_of
 from watchfloor.coding.speakers import speaker_kind
 from watchfloor.coding.tree import Tree
@@ -26,26 +28,75 @@ __all__ = ["Attribution", "find_attributions"]
 Offsets = tuple[int, int]
 
 _QUOTES = frozenset("\"“”«»„'‘’")
-_DOUBLE = frozenset("\"“”«»„")
-_WH = frozenset("who whom whose which what when where why how whether if".split())
+_DOUBLE = frozenset('"“”«»„')
+_WH = frozenset(["who", "whom", "whose", "which", "what", "when", "where", "why", "how", "whether", "if"])
 _PRONOUNS = frozenset({"he", "she", "they", "his", "her", "their", "it", "its"})
 _PERSONAL = {"he": 1, "she": 1, "his": 1, "her": 1, "they": 2, "their": 2}
 # Verbs that only lend a noun its subject: "expressed concern", "made the claim".
-_CARRIERS = frozenset("express voice make issue raise give release have repeat offer reiterate share hold deliver".split())
+_CARRIERS = frozenset(
+    [
+        "express",
+        "voice",
+        "make",
+        "issue",
+        "raise",
+        "give",
+        "release",
+        "have",
+        "repeat",
+        "offer",
+        "reiterate",
+        "share",
+        "hold",
+        "deliver",
+    ]
+)
 _EXPRESSING = frozenset({"express", "voice"})
 _FEELING_PREPOSITIONS = frozenset({"about", "over", "at", "for", "in", "of", "with", "to", "on"})
 # Verbs above a cue that become part of it: "refused to say", "continued to insist".
 _LEADING = frozenset(
-    "refuse decline continue go seem appear tend try begin start use want have fail need come be expect quote cite "
-    "rush hasten dare bother proceed manage prefer seek".split()
+    [
+        "refuse",
+        "decline",
+        "continue",
+        "go",
+        "seem",
+        "appear",
+        "tend",
+        "try",
+        "begin",
+        "start",
+        "use",
+        "want",
+        "have",
+        "fail",
+        "need",
+        "come",
+        "be",
+        "expect",
+        "quote",
+        "cite",
+        "rush",
+        "hasten",
+        "dare",
+        "bother",
+        "proceed",
+        "manage",
+        "prefer",
+        "seek",
+    ]
 )
+# A speaker's quotation this many sentences behind the cue is not his any more.
+MOST_BETWEEN = 80
 # Scores from which the learned head's word is taken: for a word that the tables know, and for one that they don't.
 _LIKELY, _SURE = 0.25, 0.5
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 _SOURCE, _CONTENT = 2, 3  # columns of the reading "roles"
 _ANY_PATTERN = frozenset({"that", "wh", "quote", "to", "obj", "ing", "about:", "of:", "to:", "on:", "with:"})
 _LABEL = re.compile(r"[\"“]?([A-Z][A-Za-z.'’-]{2,24}(?: [A-Z][A-Za-z.'’-]{1,24}){0,3}):\s+(?=\S)")
-_SIGNATURE = re.compile(r"([―—–]|--?)\s?([A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|al|bin)){0,4})\.?\s*$")
+_SIGNATURE = re.compile(
+    r"([―—–]|--?)\s?([A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|al|bin)){0,4})\.?\s*$"
+)
 # How many sentences back a pronoun may find its antecedent.
 _REACH = 4
 
@@ -127,7 +178,9 @@ def find_attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
 @cache
 def _first_words() -> frozenset[str]:
     tables = load_cues()
-    return frozenset({key[0].partition(" ")[0] for key in tables.cues} | set(tables.phrases) | {"accord"} | _EXPRESSING)
+    return frozenset(
+        {key[0].partition(" ")[0] for key in tables.cues} | set(tables.phrases) | {"accord"} | _EXPRESSING
+    )
 
 
 def _may_attribute(sentence: Sentence) -> bool:
@@ -148,7 +201,7 @@ class _SentenceAttributions:
     def __init__(self, sentence: Sentence, tables: CueTables) -> None:
         self.sentence = sentence
         self.tables = tables
-        self.tree = Tree(sentence, load_cues().words)
+        self.tree = cue_tree(sentence)
         # A second cue and the one whose source it shares.
         self.shared: dict[int, int] = {}
         self._marks = list(marks_of(sentence.text))
@@ -189,7 +242,9 @@ class _SentenceAttributions:
                 main.content_words = set(one.content_words) - set(main.cue_words) - set(main.source_words)
             else:
                 below = set(self.sentence.subtree(one.head))
-                one.content_words = main.content_words - below or main.content_words - set(one.source_words) - {one.head}
+                one.content_words = main.content_words - below or main.content_words - set(
+                    one.source_words
+                ) - {one.head}
                 main.content_words -= below - one.content_words
 
     # -------------------------------------------------------- the learned heads
@@ -201,7 +256,11 @@ class _SentenceAttributions:
             return found
         roles = self.sentence.readings.get("roles")
         for one in found:
-            if not one.content_words and roles is not None and float(scores[one.head][1]) + float(scores[one.head][2]) > _LIKELY:
+            if (
+                not one.content_words
+                and roles is not None
+                and float(scores[one.head][1]) + float(scores[one.head][2]) > _LIKELY
+            ):
                 self._by_roles(one, roles)
         inside = {word for one in found for word in one.content_words}
         for word in range(len(self.tree.low)):
@@ -209,11 +268,11 @@ class _SentenceAttributions:
                 continue
             known = (self.tree.lemmas[word], _POS[self.tree.upos[word]]) in self.tables.cues
             if float(scores[word][1]) + float(scores[word][2]) > (_LIKELY if known else _SURE):
-                one = self._learned(word, roles)
-                if one is not None and not taken & set(one.cue_words):
-                    found.append(one)
-                    taken.update(one.cue_words)
-                    inside |= one.content_words
+                more = self._learned(word, roles)
+                if more is not None and not taken & set(more.cue_words):
+                    found.append(more)
+                    taken.update(more.cue_words)
+                    inside |= more.content_words
         return found
 
     def _learned(self, word: int, roles: Any) -> _Found | None:
@@ -228,7 +287,9 @@ class _SentenceAttributions:
             wide = Cue(cue.words, cue.stance, cue.commitment, cue.patterns | _ANY_PATTERN)
             content = self._content(word, wide, passive, extra)
             source = self._source_of_verb(word, lead, passive)
-            one = _Found(cue, word, self._verb_group(word, lead, extra), content, -1 if source in content else source)
+            one = _Found(
+                cue, word, self._verb_group(word, lead, extra), content, -1 if source in content else source
+            )
         else:
             one = _Found(cue, word, [word], set(), -1)
         if not one.content_words or one.source_head < 0:
@@ -243,11 +304,17 @@ class _SentenceAttributions:
             n = len(self.tree.low)
             row = roles[one.head]
             if not one.content_words:
-                one.content_words = {k for k in range(n) if float(row[k][_CONTENT]) > 0.5} - set(one.cue_words)
+                one.content_words = {k for k in range(n) if float(row[k][_CONTENT]) > 0.5} - set(
+                    one.cue_words
+                )
                 if len(one.content_words) < 2:
                     one.content_words = set()
             if one.source_head < 0:
-                words = {k for k in range(n) if float(row[k][_SOURCE]) > 0.5} - set(one.cue_words) - one.content_words
+                words = (
+                    {k for k in range(n) if float(row[k][_SOURCE]) > 0.5}
+                    - set(one.cue_words)
+                    - one.content_words
+                )
                 heads = [k for k in sorted(words) if self.tree.heads[k] not in words]
                 if heads:
                     one.source_head = heads[0]
@@ -300,7 +367,10 @@ class _SentenceAttributions:
             marker = [k for k in tree.kids[kid] if tree.relations[k] in ("case", "mark") and k < kid]
             if tree.relations[kid] in ("acl", "ccomp") and tree.preposition(kid).startswith("that"):
                 content = self._below(kid)
-            elif tree.relations[kid] in ("nmod", "acl", "obl") and tree.preposition(kid) in _FEELING_PREPOSITIONS:
+            elif (
+                tree.relations[kid] in ("nmod", "acl", "obl")
+                and tree.preposition(kid) in _FEELING_PREPOSITIONS
+            ):
                 content, extra = self._below(kid) - set(marker), marker
         words = set(self._verb_group(word, -1, ()))
         if content:
@@ -330,7 +400,11 @@ class _SentenceAttributions:
             if any(tree.relations[k] == "obj" for k in tree.kids[above]):
                 return -1
             return above
-        if tree.relations[word] == "advcl" and tree.lemmas[above] in ("quote", "cite") and tree.preposition(word) == "as":
+        if (
+            tree.relations[word] == "advcl"
+            and tree.lemmas[above] in ("quote", "cite")
+            and tree.preposition(word) == "as"
+        ):
             return above
         return -1
 
@@ -341,7 +415,9 @@ class _SentenceAttributions:
         first = start
         for kid in sorted(tree.kids[start], reverse=True):
             if kid == first - 1 and tree.relations[kid] in ("aux", "advmod", "cc", "cop"):
-                if tree.relations[kid] == "advmod" and (tree.kids[kid] or tree.low[kid] in _WH or tree.low[kid] == "only"):
+                if tree.relations[kid] == "advmod" and (
+                    tree.kids[kid] or tree.low[kid] in _WH or tree.low[kid] == "only"
+                ):
                     break
                 if tree.relations[kid] == "cc" and tree.low[kid] not in ("neither", "nor"):
                     continue
@@ -358,7 +434,7 @@ class _SentenceAttributions:
         if passive:
             if lead >= 0 and tree.lemmas[lead] not in ("quote", "cite"):
                 lead = -1
-            agents = [k for k in tree.arguments(word).subject]
+            agents = list(tree.arguments(word).subject)
             return agents[0] if agents and lead < 0 else -1
         clause = lead if lead >= 0 else word
         own = [k for k in tree.kids[clause] if tree.relations[k] == "nsubj"]
@@ -382,10 +458,16 @@ class _SentenceAttributions:
         if clause:
             return clause
         infinitive = next(
-            (k for k in tree.kids[word] if tree.relations[k] in ("xcomp", "advcl", "ccomp") and k > word and tree.infinitive(k)),
+            (
+                k
+                for k in tree.kids[word]
+                if tree.relations[k] in ("xcomp", "advcl", "ccomp") and k > word and tree.infinitive(k)
+            ),
             -1,
         )
-        objects = [k for k in self._objects(word) if k > word or tree.low[k] in ("what", "which", "that", "whom")]
+        objects = [
+            k for k in self._objects(word) if k > word or tree.low[k] in ("what", "which", "that", "whom")
+        ]
         if infinitive >= 0 and (patterns & {"to", "xobj", "told"}):
             return self._with_infinitive(word, infinitive, objects, patterns, passive, extra)
         if passive:
@@ -395,7 +477,12 @@ class _SentenceAttributions:
             if tree.arguments(word).object == [above]:
                 return self._below(above) - self._below(word)  # "a charge that Nairobi denies"
         gerund = next(
-            (k for k in tree.kids[word] if tree.relations[k] in ("xcomp", "ccomp") and k > word and is_gerund(tree, k)), -1
+            (
+                k
+                for k in tree.kids[word]
+                if tree.relations[k] in ("xcomp", "ccomp") and k > word and is_gerund(tree, k)
+            ),
+            -1,
         )
         if gerund >= 0 and "ing" in patterns:
             return self._below(gerund)
@@ -404,7 +491,11 @@ class _SentenceAttributions:
             return joined
         for preposition in (p[:-1] for p in patterns if p.endswith(":")):
             for kid in tree.kids[word]:
-                if kid > word and tree.relations[kid] in ("obl", "advcl") and tree.preposition(kid) == preposition:
+                if (
+                    kid > word
+                    and tree.relations[kid] in ("obl", "advcl")
+                    and tree.preposition(kid) == preposition
+                ):
                     if objects and preposition != "for" and "told" not in patterns:
                         continue
                     marker = [k for k in tree.kids[kid] if tree.relations[k] in ("case", "mark") and k < kid]
@@ -412,7 +503,9 @@ class _SentenceAttributions:
                         extra.extend(marker)
                     return self._below(kid) - set(marker)
         if objects and "obj" in patterns:
-            predicate = next((k for k in tree.kids[word] if tree.relations[k] == "xcomp" and k > objects[0]), -1)
+            predicate = next(
+                (k for k in tree.kids[word] if tree.relations[k] == "xcomp" and k > objects[0]), -1
+            )
             below = self._below(objects[-1])
             if predicate >= 0 and "xobj" in patterns:
                 below |= self._below(predicate)
@@ -420,7 +513,9 @@ class _SentenceAttributions:
         if len(objects) > 1 and "xobj" in patterns:
             return self._below(objects[0]) | self._below(objects[1])
         if objects and "xobj" in patterns:
-            predicate = next((k for k in tree.kids[word] if tree.relations[k] == "xcomp" and k > objects[0]), -1)
+            predicate = next(
+                (k for k in tree.kids[word] if tree.relations[k] == "xcomp" and k > objects[0]), -1
+            )
             return self._below(objects[0]) | self._below(predicate) if predicate >= 0 else set()
         return set()
 
@@ -430,13 +525,23 @@ class _SentenceAttributions:
         found: set[int] = set()
         for kid in tree.kids[word]:
             if tree.relations[kid] not in ("ccomp", "xcomp") or tree.infinitive(kid):
-                if tree.relations[kid] in ("parataxis", "dep", "appos") and kid > word and "quote" in patterns:
+                if (
+                    tree.relations[kid] in ("parataxis", "dep", "appos")
+                    and kid > word
+                    and "quote" in patterns
+                ):
                     if self._introduced(word, kid):
                         found |= self._below(kid)
                 continue
-            if tree.relations[kid] == "xcomp" and not any(tree.relations[k] in ("nsubj", "cop", "mark") for k in tree.kids[kid]):
+            if tree.relations[kid] == "xcomp" and not any(
+                tree.relations[k] in ("nsubj", "cop", "mark") for k in tree.kids[kid]
+            ):
                 continue
-            if is_gerund(tree, kid) and not any(tree.relations[k] == "aux" for k in tree.kids[kid]) and "ing" not in patterns:
+            if (
+                is_gerund(tree, kid)
+                and not any(tree.relations[k] == "aux" for k in tree.kids[kid])
+                and "ing" not in patterns
+            ):
                 if not any(tree.relations[k] == "nsubj" for k in tree.kids[kid]):
                     continue
             if patterns & {"that", "quote", "wh", "told"}:
@@ -449,7 +554,10 @@ class _SentenceAttributions:
         if (tree.relations[word] == "parataxis" and "quote" in patterns) or (
             tree.relations[word] == "advcl" and any(tree.low[k] == "as" and k < word for k in tree.kids[word])
         ):
-            if any(tree.relations[k] == "nsubj" for k in tree.kids[word]) or tree.relations[word] == "parataxis":
+            if (
+                any(tree.relations[k] == "nsubj" for k in tree.kids[word])
+                or tree.relations[word] == "parataxis"
+            ):
                 return self._below(above) - set(self.sentence.subtree(word))
         return found
 
@@ -466,22 +574,39 @@ class _SentenceAttributions:
             if word == clause or tree.upos[word] != "VERB" or word in found or word < main:
                 continue
             cue = self.tables.cues.get((tree.lemmas[word], "verb"))
-            if cue is None or not cue.patterns & {"that", "quote"} or self._quoted(word) != self._quoted(main):
+            if (
+                cue is None
+                or not cue.patterns & {"that", "quote"}
+                or self._quoted(word) != self._quoted(main)
+            ):
                 continue
             relation, above = tree.relations[word], tree.heads[word]
             own = [k for k in tree.kids[word] if tree.relations[k] == "nsubj"]
             finite = bool(self.sentence.feats) and "VerbForm=Fin" in self.sentence.feats[word]
             marker = tree.preposition(word)
-            if relation == "conj" and not own and finite and not any(tree.relations[k] == "aux" for k in tree.kids[word]):
+            if (
+                relation == "conj"
+                and not own
+                and finite
+                and not any(tree.relations[k] == "aux" for k in tree.kids[word])
+            ):
                 if above != clause and not tree.infinitive(above):
                     continue
             elif relation == "advcl" and not own and not marker and is_gerund(tree, word):
                 if tree.low[word - 1] != "," or above != clause:
                     continue
-            elif not (own and above == clause and tree.low[own[0]] in _PRONOUNS and finite and (
-                (relation == "advcl" and marker in ("though", "although", "while", "but"))
-                or (relation == "parataxis" and any(tree.relations[k] == "ccomp" for k in tree.kids[word]))
-            )):
+            elif not (
+                own
+                and above == clause
+                and tree.low[own[0]] in _PRONOUNS
+                and finite
+                and (
+                    (relation == "advcl" and marker in ("though", "although", "while", "but"))
+                    or (
+                        relation == "parataxis" and any(tree.relations[k] == "ccomp" for k in tree.kids[word])
+                    )
+                )
+            ):
                 continue
             if not own:
                 self.shared[word] = main
@@ -495,19 +620,32 @@ class _SentenceAttributions:
 
     def _has_own_content(self, word: int) -> bool:
         tree = self.tree
-        return any(
-            tree.relations[k] in ("obj", "ccomp", "xcomp") or (tree.relations[k] == "obl" and f"{tree.preposition(k)}:" in ("about:", "of:"))
-            for k in tree.kids[word]
-            if k > word
-        ) and "told" not in (self._cue_of(word, "verb") or _NO_CUE).patterns
+        return (
+            any(
+                tree.relations[k] in ("obj", "ccomp", "xcomp")
+                or (tree.relations[k] == "obl" and f"{tree.preposition(k)}:" in ("about:", "of:"))
+                for k in tree.kids[word]
+                if k > word
+            )
+            and "told" not in (self._cue_of(word, "verb") or _NO_CUE).patterns
+        )
 
     def _introduced(self, word: int, kid: int) -> bool:
         """Whether a colon or a quotation mark stands between a cue and a clause behind it."""
         first = min(self.sentence.subtree(kid))
-        return any(self.tree.low[k] in (":",) or self.tree.low[k][:1] in _DOUBLE for k in range(word, min(first + 2, len(self.tree.low))))
+        return any(
+            self.tree.low[k] in (":",) or self.tree.low[k][:1] in _DOUBLE
+            for k in range(word, min(first + 2, len(self.tree.low)))
+        )
 
     def _with_infinitive(
-        self, word: int, infinitive: int, objects: list[int], patterns: frozenset[str], passive: bool, extra: list[int]
+        self,
+        word: int,
+        infinitive: int,
+        objects: list[int],
+        patterns: frozenset[str],
+        passive: bool,
+        extra: list[int],
     ) -> set[int]:
         tree = self.tree
         below = self._below(infinitive)
@@ -521,7 +659,13 @@ class _SentenceAttributions:
         if objects and patterns & {"xobj", "told"}:
             return self._below(objects[0]) | below
         oblique = next(
-            (k for k in tree.kids[word] if word < k < infinitive and tree.relations[k] == "obl" and tree.preposition(k) in ("on", "upon", "for", "to", "with")),
+            (
+                k
+                for k in tree.kids[word]
+                if word < k < infinitive
+                and tree.relations[k] == "obl"
+                and tree.preposition(k) in ("on", "upon", "for", "to", "with")
+            ),
             -1,
         )
         if oblique >= 0 and "xobj" in patterns:
@@ -541,10 +685,21 @@ class _SentenceAttributions:
         with_phrase = [p for p in patterns if p.startswith("obj>")]
         for pattern in with_phrase:
             for kid in tree.kids[word]:
-                if tree.relations[kid] in ("obl", "advcl", "xcomp") and tree.preposition(kid) == pattern[4:] and subject:
+                if (
+                    tree.relations[kid] in ("obl", "advcl", "xcomp")
+                    and tree.preposition(kid) == pattern[4:]
+                    and subject
+                ):
                     return self._below(subject[0]) | self._below(kid)
-        if "obj" in patterns and subject and "told" not in patterns and any(
-            tree.full[k] == "obl:agent" or tree.preposition(k) == "by" for k in tree.kids[word] if tree.relations[k] == "obl"
+        if (
+            "obj" in patterns
+            and subject
+            and "told" not in patterns
+            and any(
+                tree.full[k] == "obl:agent" or tree.preposition(k) == "by"
+                for k in tree.kids[word]
+                if tree.relations[k] == "obl"
+            )
         ):
             return self._below(subject[0])
         return set()
@@ -557,12 +712,18 @@ class _SentenceAttributions:
         for pattern in (p for p in patterns if p.startswith("obj>")):
             wanted = pattern[4:]
             for kid in tree.kids[word]:
-                if kid > objects[0] and tree.relations[kid] in ("obl", "advcl", "xcomp", "nmod") and (
-                    tree.preposition(kid) == wanted
+                if (
+                    kid > objects[0]
+                    and tree.relations[kid] in ("obl", "advcl", "xcomp", "nmod")
+                    and (tree.preposition(kid) == wanted)
                 ):
                     return self._below(objects[0]) | self._below(kid)
             for kid in tree.kids[objects[0]]:
-                if tree.relations[kid] in ("nmod", "acl") and tree.preposition(kid) == wanted and "obj" not in patterns:
+                if (
+                    tree.relations[kid] in ("nmod", "acl")
+                    and tree.preposition(kid) == wanted
+                    and "obj" not in patterns
+                ):
                     return self._below(objects[0])
         return set()
 
@@ -573,7 +734,11 @@ class _SentenceAttributions:
         if above < 0:
             return None
         # Some trees hang the object on the verb above; it begins right behind "citing" all the same.
-        near = [k for k in tree.kids[above] if k > word and tree.relations[k] in ("obj", "obl")]
+        near = [
+            k
+            for k in (*tree.kids[word], *tree.kids[above])
+            if k > word and tree.relations[k] in ("obj", "obl")
+        ]
         objects = self._objects(word) or [k for k in near if self.sentence.subtree(k)[0] == word + 1]
         if not objects:
             return None
@@ -621,7 +786,11 @@ class _SentenceAttributions:
         if not content:
             return None
         if first == word:
-            while first - 1 >= 0 and tree.heads[first - 1] == word and tree.relations[first - 1] in ("amod", "compound"):
+            while (
+                first - 1 >= 0
+                and tree.heads[first - 1] == word
+                and tree.relations[first - 1] in ("amod", "compound")
+            ):
                 first -= 1
             words = set(range(first, word + 1))
         else:
@@ -643,7 +812,11 @@ class _SentenceAttributions:
         for kid in tree.kids[word]:
             if kid < word:
                 continue
-            if tree.relations[kid] in ("ccomp", "advcl") and not tree.infinitive(kid) and "that" in cue.patterns:
+            if (
+                tree.relations[kid] in ("ccomp", "advcl")
+                and not tree.infinitive(kid)
+                and "that" in cue.patterns
+            ):
                 if tree.preposition(kid) in ("", "that"):
                     content = self._below(kid)
                     break
@@ -678,7 +851,9 @@ class _SentenceAttributions:
                 top = tree.heads[top]
             content = self._below(above) - set(self.sentence.subtree(top)) - set(cue_words)
             clause = above
-            while not self._is_clause(clause) and tree.heads[clause] >= 0 and tree.relations[clause] != "conj":
+            while (
+                not self._is_clause(clause) and tree.heads[clause] >= 0 and tree.relations[clause] != "conj"
+            ):
                 clause = tree.heads[clause]
             phrase_words = set(self.sentence.subtree(top)) | set(cue_words)
             if self._at_edge(phrase_words):
@@ -702,7 +877,9 @@ class _SentenceAttributions:
 
     def _is_clause(self, word: int) -> bool:
         tree = self.tree
-        return tree.upos[word] in ("VERB", "AUX") or any(tree.relations[k] in ("nsubj", "cop") for k in tree.kids[word])
+        return tree.upos[word] in ("VERB", "AUX") or any(
+            tree.relations[k] in ("nsubj", "cop") for k in tree.kids[word]
+        )
 
     def _head_behind(self, first: int, last: int) -> int:
         """The head of the noun phrase behind a prepositional cue, -1 for none."""
@@ -731,9 +908,15 @@ class _SentenceAttributions:
             words = set(self.sentence.subtree(found.source_head))
             for kid in tree.kids[found.source_head]:
                 if tree.relations[kid] in ("parataxis", "cc", "discourse") and kid > found.source_head:
-                    if tree.relations[kid] == "parataxis" or not any(tree.relations[k] == "conj" for k in tree.kids[found.source_head]):
+                    if tree.relations[kid] == "parataxis" or not any(
+                        tree.relations[k] == "conj" for k in tree.kids[found.source_head]
+                    ):
                         words -= set(self.sentence.subtree(kid))
-                if tree.relations[kid] == "case" and not tree.is_possessive(found.source_head) and kid < found.source_head:
+                if (
+                    tree.relations[kid] == "case"
+                    and not tree.is_possessive(found.source_head)
+                    and kid < found.source_head
+                ):
                     words.discard(kid)
                     words -= set(tree.kids[kid])
                 if tree.relations[kid] in ("cop", "nsubj", "aux", "advcl", "ccomp"):
@@ -825,7 +1008,11 @@ def _source_offsets(found: _Found, sentence: Sentence) -> list[Offsets]:
     start, end = _shift(sentence, words)
     text, base = sentence.text, sentence.start
     # "Mr. Brandvold, the lawyer," keeps its closing comma in front of the cue.
-    if words[-1] < min(found.cue_words) and "," in text[start - base : end - base] and text[end - base : end - base + 1] == ",":
+    if (
+        words[-1] < min(found.cue_words)
+        and "," in text[start - base : end - base]
+        and text[end - base : end - base + 1] == ","
+    ):
         end += 1
     return [(start, end)]
 
@@ -860,8 +1047,10 @@ def _content_offsets(found: _Found, tree: Tree) -> list[Offsets]:
     words = set(found.content_words)
     # Punctuation between two words of the content belongs to it, wherever the tree hangs it.
     ordered = sorted(words)
-    for left, right in zip(ordered, ordered[1:], strict=False):
-        if right - left > 1 and all(_is_mark(sentence.words[k]) and k not in others for k in range(left + 1, right)):
+    for left, right in itertools.pairwise(ordered):
+        if right - left > 1 and all(
+            _is_mark(sentence.words[k]) and k not in others for k in range(left + 1, right)
+        ):
             words.update(range(left + 1, right))
     spans: list[Offsets] = []
     runs = _runs(words)
@@ -915,7 +1104,10 @@ def _with_marks(sentence: Sentence, start: int, end: int) -> Offsets:
 
 
 def _take_quotations(
-    sentences: Sequence[Sentence], quotations: Sequence[Quotation], found: list[Attribution], bare: list[Attribution]
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    found: list[Attribution],
+    bare: list[Attribution],
 ) -> None:
     """Give quotations to attributions: whole where a part was found, unclaimed ones to the cue beside them."""
     if not quotations:
@@ -928,18 +1120,21 @@ def _take_quotations(
         best: Attribution | None = None
         for index in range(quotation.first, quotation.last + 1):
             for attribution in by_sentence.get(index, ()):
-                if _inside(attribution.cue[0], quotation) or attribution.stance == "asks" and False:
+                if _inside(attribution.cue[0], quotation):
                     continue
                 if any(s < quotation.end and e > quotation.start for s, e in attribution.content):
-                    if best is None or attribution.cue_word < best.cue_word or _inside(best.cue[0], quotation):
+                    if (
+                        best is None
+                        or attribution.cue_word < best.cue_word
+                        or _inside(best.cue[0], quotation)
+                    ):
                         best = attribution
         if best is not None:
             claimed[number] = best
             _take(best, quotation)
     waiting: dict[int, list[Attribution]] = {}
     for attribution in bare:
-        if not any(_inside(attribution.cue[0], q) for q in quotations[:0]):
-            waiting.setdefault(attribution.sentence, []).append(attribution)
+        waiting.setdefault(attribution.sentence, []).append(attribution)
     for number, quotation in enumerate(quotations):
         if number in claimed or not _is_speech(sentences, quotation):
             continue
@@ -1008,12 +1203,12 @@ def _speaker_of(
             tail = sentences[index].text.rstrip()
             if index > quotation.last and sentences[index].paragraph == sentences[quotation.last].paragraph:
                 return attribution
-            if index < quotation.first and (tail.endswith((":", ",")) or sentences[index].paragraph == sentences[quotation.first].paragraph):
+            if index < quotation.first and (
+                tail.endswith((":", ","))
+                or sentences[index].paragraph == sentences[quotation.first].paragraph
+            ):
                 return attribution
     return None
-
-
-MOST_BETWEEN = 80
 
 
 # ---------------------------------------------------------------- speakers set beside their words
@@ -1040,7 +1235,7 @@ def _labelled(sentences: Sequence[Sentence]) -> list[Attribution]:
             ):
                 last += 1
         base = sentence.start
-        end = sentences[last].start + len(sentences[last].text.rstrip().rstrip(".\"”"))
+        end = sentences[last].start + len(sentences[last].text.rstrip().rstrip('."”'))
         colon = match.end(1)
         start = base + match.end()
         word = next((k for k, s in enumerate(sentence.starts) if s >= colon), -1)
@@ -1075,7 +1270,12 @@ def _signed(
             match = _SIGNATURE.search(sentence.text)
             if match is None or not 0 <= sentence.start + match.start() - quotation.end <= 3:
                 continue
-            if any(s < quotation.end and e > quotation.start for a in found for s, e in a.content if not _inside(a.cue[0], quotation)):
+            if any(
+                s < quotation.end and e > quotation.start
+                for a in found
+                for s, e in a.content
+                if not _inside(a.cue[0], quotation)
+            ):
                 continue
             base = sentence.start
             word = next((k for k, s in enumerate(sentence.starts) if s >= match.start(1)), -1)
@@ -1127,7 +1327,9 @@ def _find_antecedents(sentences: Sequence[Sentence], found: list[Attribution]) -
         attribution.kind = last.kind
         if attribution.sentence - last.sentence <= 1:
             # The chain goes on from here: "He added ... He also said ...".
-            last = msgspec.structs.replace(last, sentence=attribution.sentence, source_sentence=last.source_sentence)
+            last = msgspec.structs.replace(
+                last, sentence=attribution.sentence, source_sentence=last.source_sentence
+            )
 
 
 def _number(sentences: Sequence[Sentence], attribution: Attribution) -> int:
@@ -1136,7 +1338,9 @@ def _number(sentences: Sequence[Sentence], attribution: Attribution) -> int:
     if attribution.kind in ("document",):
         return 0
     feats = sentence.feats[word] if sentence.feats else ""
-    if "Number=Plur" in feats or any(h == word and r.startswith("conj") for h, r in zip(sentence.heads, sentence.deprels, strict=True)):
+    if "Number=Plur" in feats or any(
+        h == word and r.startswith("conj") for h, r in zip(sentence.heads, sentence.deprels, strict=True)
+    ):
         return 2
     return 1
 
@@ -1147,7 +1351,10 @@ def _other_person(sentences: Sequence[Sentence], last: Attribution, now: Attribu
     for index in range(last.sentence, now.sentence + 1):
         sentence = sentences[index]
         for entity in sentence.entities:
-            if entity.label != "PER" or {w.lower() for w in sentence.words[entity.first : entity.last]} & known:
+            if (
+                entity.label != "PER"
+                or {w.lower() for w in sentence.words[entity.first : entity.last]} & known
+            ):
                 continue
             at = sentence.start + sentence.starts[entity.first]
             in_content = any(s <= at < e for s, e in last.content)

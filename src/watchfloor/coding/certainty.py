@@ -8,6 +8,7 @@ so it cannot touch a fact; a factive word or a relative clause ends the walk.
 
 from __future__ import annotations
 
+from watchfloor.coding.cue_tree import cue_tree
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.cue_tables import Commitment, CueTables, Modal, load_cues
 from watchfloor.records import Sentence
@@ -19,7 +20,9 @@ _NOUN_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 _NEGATIVE_WORDS = frozenset({"nobody", "none", "nothing", "neither", "noone", "nought"})
 _NEGATIVE_DETERMINERS = frozenset({"no", "neither"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
-_FREE_CHOICE = frozenset({"any", "anyone", "anybody", "anything", "whoever", "whatever", "whichever", "whoever's"})
+_FREE_CHOICE = frozenset(
+    {"any", "anyone", "anybody", "anything", "whoever", "whatever", "whichever", "whoever's"}
+)
 # A present-tense clause after one of these tells of the same time as the clause above it.
 _TEMPORAL = frozenset({"when", "once", "after", "whenever", "until", "till", "before"})
 _BACKGROUND_PREPOSITIONS = frozenset(
@@ -28,16 +31,78 @@ _BACKGROUND_PREPOSITIONS = frozenset(
 )  # fmt: skip
 # The subject of these happens if the verb does.
 _OCCURRENCE = frozenset(
-    "occur happen erupt begin start continue resume proceed arise ensue follow come go take break be exist persist last "
-    "end escalate intensify materialise materialize emerge fail collapse".split()
+    [
+        "occur",
+        "happen",
+        "erupt",
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "proceed",
+        "arise",
+        "ensue",
+        "follow",
+        "come",
+        "go",
+        "take",
+        "break",
+        "be",
+        "exist",
+        "persist",
+        "last",
+        "end",
+        "escalate",
+        "intensify",
+        "materialise",
+        "materialize",
+        "emerge",
+        "fail",
+        "collapse",
+    ]
 )
-_CONSEQUENCE = {("lead", "to"), ("result", "in"), ("culminate", "in"), ("end", "in"), ("pave", "for"), ("give", "to")}
+_CONSEQUENCE = {
+    ("lead", "to"),
+    ("result", "in"),
+    ("culminate", "in"),
+    ("end", "in"),
+    ("pave", "for"),
+    ("give", "to"),
+}
 _CARRIERS = frozenset(
-    "sign hold make offer issue give provide send impose conduct pay stage attend confirm announce approve commit deliver "
-    "launch carry accept grant receive fire release reach".split()
+    [
+        "sign",
+        "hold",
+        "make",
+        "offer",
+        "issue",
+        "give",
+        "provide",
+        "send",
+        "impose",
+        "conduct",
+        "pay",
+        "stage",
+        "attend",
+        "confirm",
+        "announce",
+        "approve",
+        "commit",
+        "deliver",
+        "launch",
+        "carry",
+        "accept",
+        "grant",
+        "receive",
+        "fire",
+        "release",
+        "reach",
+    ]
 )
 # Two words that replace what follows by something else.
-_REPLACING = frozenset({("rather", "than"), ("instead", "of"), ("short", "of"), ("let", "alone"), ("far", "from")})
+_REPLACING = frozenset(
+    {("rather", "than"), ("instead", "of"), ("short", "of"), ("let", "alone"), ("far", "from")}
+)
 _REAL_PURPOSE = frozenset({"come", "go", "live", "rush", "hasten", "stoop", "use", "help", "proceed"})
 _DESIRE = frozenset({"like", "love", "prefer", "hate", "welcome", "appreciate", "want"})
 _INVERTED = {"had": (-2.5, "hypothetical"), "should": (-0.5, "hypothetical"), "were": (-1.0, "hypothetical")}
@@ -84,7 +149,7 @@ class Certainty:
 
     def __init__(self, sentence: Sentence, spoken: dict[int, tuple[Commitment, int]] | None = None) -> None:
         self.sentence = sentence
-        self.tree = Tree(sentence, load_cues().words)
+        self.tree = cue_tree(sentence)
         self.tables: CueTables = load_cues()
         self.spoken = spoken or {}
         self._views: dict[int, View] = {}
@@ -148,9 +213,19 @@ class Certainty:
             return None
         if (low[word - 2], low[word - 1]) in _REPLACING:
             return View(-FACT, "denied", (("negation", word - 2),), True)
-        if low[word - 2] == "yet" and low[word - 1] == "to" and word > 2 and self.tree.lemmas[word - 3] in ("have", "be"):
+        if (
+            low[word - 2] == "yet"
+            and low[word - 1] == "to"
+            and word > 2
+            and self.tree.lemmas[word - 3] in ("have", "be")
+        ):
             return View(-2.5, "denied", (("negation", word - 2),), True)
-        if low[word - 2] == "about" and low[word - 1] == "to" and word > 2 and self.tree.lemmas[word - 3] == "be":
+        if (
+            low[word - 2] == "about"
+            and low[word - 1] == "to"
+            and word > 2
+            and self.tree.lemmas[word - 3] == "be"
+        ):
             if low[word - 3] in ("was", "were"):
                 return View(-1.5, "hypothetical", (("modal", word - 2),), ahead=True)
             return View(1.5, "announced", (("modal", word - 2),), ahead=True)
@@ -165,10 +240,14 @@ class Certainty:
         if self._imperative(word):
             return View(-0.5, "demanded", (("cue", word),), ahead=True)
         first = next((k for k in tree.kids[word] if tree.relations[k] in ("aux", "nsubj", "mark")), word)
-        if tree.low[first] == "had" and any(tree.relations[k] == "nsubj" and k > first for k in tree.kids[word]):
+        if tree.low[first] == "had" and any(
+            tree.relations[k] == "nsubj" and k > first for k in tree.kids[word]
+        ):
             return View(-2.5, "hypothetical", (("condition", first),))
         if tree.infinitive(word) and any(tree.relations[k] == "nsubj" and k < word for k in tree.kids[word]):
-            to = next(k for k in tree.kids[word] if tree.low[k] == "to" and tree.relations[k] in ("mark", "aux"))
+            to = next(
+                k for k in tree.kids[word] if tree.low[k] == "to" and tree.relations[k] in ("mark", "aux")
+            )
             if to < word:
                 return View(1.5, "announced", (("modal", to),), ahead=True)
         return View()
@@ -186,7 +265,8 @@ class Certainty:
         asker = self._question_word(word)
         if asker < 0:
             if tree.heads[word] < 0 and any(
-                tree.relations[k] in ("parataxis", "conj") and self._question_word(k) >= 0 for k in tree.kids[word]
+                tree.relations[k] in ("parataxis", "conj") and self._question_word(k) >= 0
+                for k in tree.kids[word]
             ):
                 return None
             if tree.relations[word] == "parataxis":
@@ -203,7 +283,10 @@ class Certainty:
         tree = self.tree
         subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
         for kid in tree.kids[word]:
-            if kid < word and (tree.low[kid] in _STARTS_QUESTION or any(tree.low[k] in _STARTS_QUESTION for k in tree.kids[kid])):
+            if kid < word and (
+                tree.low[kid] in _STARTS_QUESTION
+                or any(tree.low[k] in _STARTS_QUESTION for k in tree.kids[kid])
+            ):
                 if tree.relations[kid] in ("advmod", "obj", "nsubj", "obl", "det", "iobj"):
                     return kid
             if tree.relations[kid] in ("aux", "cop") and kid < subject:
@@ -220,7 +303,10 @@ class Certainty:
         if tree.upos[word] != "VERB" or tree.low[word] != tree.lemmas[word] or "Mood=Ind" in feats:
             return False
         kids = tree.kids[word]
-        if any(tree.relations[k] in ("nsubj", "aux", "mark", "expl") and tree.low[k] not in ("do", "please") for k in kids):
+        if any(
+            tree.relations[k] in ("nsubj", "aux", "mark", "expl") and tree.low[k] not in ("do", "please")
+            for k in kids
+        ):
             return False
         return word == 0 or all(k < word for k in kids if tree.low[k] in ("please", "do", "never"))
 
@@ -234,13 +320,17 @@ class Certainty:
             slot = self._as_first(word, above)
         elif self._imperative(word) and not self._imperative(above):
             slot = View(-0.5, "demanded", (("cue", word),), ahead=True)
-        elif any(tree.relations[k] == "nsubj" for k in tree.kids[word]) and self._asked(above) is None and (
-            tree.heads[above] < 0
+        elif (
+            any(tree.relations[k] == "nsubj" for k in tree.kids[word])
+            and self._asked(above) is None
+            and (tree.heads[above] < 0)
         ):
             slot = self._utterance(word)
         else:
             slot = self.slot(above)
-        marker = tree.preposition(word) or " ".join(tree.low[k] for k in tree.kids[word] if tree.relations[k] == "cc")
+        marker = tree.preposition(word) or " ".join(
+            tree.low[k] for k in tree.kids[word] if tree.relations[k] == "cc"
+        )
         found = self.tables.markers.get(marker)
         if found is not None and found.kind == "negation":
             return _combine(slot, View(found.value, found.status, (("negation", word),), True))
@@ -252,7 +342,9 @@ class Certainty:
         if not feats or "VerbForm=Fin" not in feats[word]:
             return above
         first = above
-        while tree.infinitive(first) or (is_gerund(tree, first) and not any(tree.relations[k] == "aux" for k in tree.kids[first])):
+        while tree.infinitive(first) or (
+            is_gerund(tree, first) and not any(tree.relations[k] == "aux" for k in tree.kids[first])
+        ):
             if tree.heads[first] < 0 or tree.relations[first] not in ("xcomp", "advcl", "ccomp", "acl"):
                 return above
             first = tree.heads[first]
@@ -301,7 +393,8 @@ class Certainty:
             return "whether"
         above = tree.heads[clause]
         if is_gerund(tree, clause) and not any(
-            tree.relations[k] == "aux" or (tree.relations[k] == "nsubj" and k > above) for k in tree.kids[clause]
+            tree.relations[k] == "aux" or (tree.relations[k] == "nsubj" and k > above)
+            for k in tree.kids[clause]
         ):
             return marker.split(" ")[-1] if marker and marker != "that" else "ing"
         if marker and marker != "that" and tree.relations[clause] in ("acl", "advcl"):
@@ -313,11 +406,19 @@ class Certainty:
 
     def _clause(self, word: int, above: int) -> View:
         tree = self.tree
-        if above > word and tree.relations[word] == "ccomp" and any(
-            tree.relations[k] == "mark" and tree.low[k] == "as" for k in tree.kids[word]
+        if (
+            above > word
+            and tree.relations[word] == "ccomp"
+            and any(tree.relations[k] == "mark" and tree.low[k] == "as" for k in tree.kids[word])
         ):
             return View()
         form = self.form(word)
+        if (
+            tree.relations[word] == "xcomp"
+            and tree.upos[word] in ("NOUN", "PROPN")
+            and not self._is_clause(word)
+        ):
+            form = "obj"  # an object that a parser took for a predicate
         special = self._special(word, above, form)
         if special is not None:
             return special
@@ -337,7 +438,9 @@ class Certainty:
             if found is None and form not in ("to", "that", "whether", "ing"):
                 found = known.get("ing")
             if found is not None:
-                if found.name in ("planning", "wanting", "forecasting", "obliging") and self._overtaken(above):
+                if found.name in ("planning", "wanting", "forecasting", "obliging") and self._overtaken(
+                    above
+                ):
                     return View(-1.5, "hypothetical", (("cue", above),), ahead=True)
                 view = self._complement(found, outer, (("cue", above),))
                 if found.name == "wanting" and view.status == "possible" and self._of_another(word, above):
@@ -380,9 +483,20 @@ class Certainty:
             return _combine(View(1.5, "announced", (("modal", above),), ahead=True), outer)
         if low == "going" and (not outer.status or outer.status == "denied"):
             negated = outer.value < 0
-            return View(-1.5 if negated else 1.5, "denied" if negated else "announced", (("modal", above),), negated, True)
+            return View(
+                -1.5 if negated else 1.5,
+                "denied" if negated else "announced",
+                (("modal", above),),
+                negated,
+                True,
+            )
         if any(tree.low[k] == "too" for k in tree.kids[above]):
-            return View(-2.0, "denied", (("negation", next(k for k in tree.kids[above] if tree.low[k] == "too")),), True)
+            return View(
+                -2.0,
+                "denied",
+                (("negation", next(k for k in tree.kids[above] if tree.low[k] == "too")),),
+                True,
+            )
         return None
 
     def _complement(self, commitment: Commitment, outer: View, marks: tuple[tuple[str, int], ...]) -> View:
@@ -395,9 +509,16 @@ class Certainty:
         status = commitment.status_true if holds else commitment.status_false
         if outer.status == "hypothetical":
             status = "hypothetical"
-        elif not status and outer.status and outer.status != "ongoing" and not (outer.status == "denied" and value > 0.5):
+        elif (
+            not status
+            and outer.status
+            and outer.status != "ongoing"
+            and not (outer.status == "denied" and value > 0.5)
+        ):
             status = outer.status
-        negated = (outer.negated and commitment.if_false < 0 <= commitment.if_true) or (holds and commitment.if_true < 0)
+        negated = (outer.negated and commitment.if_false < 0 <= commitment.if_true) or (
+            holds and commitment.if_true < 0
+        )
         kept = marks if status or commitment.if_true < FACT else ()
         return View(value, status, outer.marks + kept, negated, outer.ahead or commitment.ahead)
 
@@ -411,6 +532,8 @@ class Certainty:
         found = known.get(form) if known else None
         if found is not None:
             return self._complement(found, self.view(above), (("cue", above),))
+        if form == "whether":
+            return View(0.0, "possible", (("cue", above),))
         outer = self.view(above)
         if form in ("to", "ing") and tree.upos[above] != "VERB":
             return View(min(1.0, outer.value), "possible", (("cue", above),)) if form == "to" else View(2.0)
@@ -421,11 +544,20 @@ class Certainty:
         marker = tree.preposition(word)
         if not marker:
             marker = next(
-                (tree.low[k] for k in tree.kids[word] if k < word and tree.low[k] in ("when", "where", "once", "whenever")), ""
+                (
+                    tree.low[k]
+                    for k in tree.kids[word]
+                    if k < word and tree.low[k] in ("when", "where", "once", "whenever")
+                ),
+                "",
             )
         if marker in _INVERTED:
             return self._unmarked(word, above)
-        found = self.tables.markers.get(marker) or self.tables.markers.get(marker.split(" ")[0]) if marker else None
+        found = (
+            self.tables.markers.get(marker) or self.tables.markers.get(marker.split(" ")[0])
+            if marker
+            else None
+        )
         if marker.startswith(("even though", "now that", "given that")):
             return View()
         if found is not None and not (found.kind == "purpose" and tree.infinitive(word)):
@@ -446,7 +578,9 @@ class Certainty:
         if commitment is not None:
             return self._complement(commitment, self.view(above), (("cue", above),))
         first = marker.split(" ")[0]
-        if first == "by" or (first in ("in", "of", "from", "to", "for", "with", "about", "on") and is_gerund(tree, word)):
+        if first == "by" or (
+            first in ("in", "of", "from", "to", "for", "with", "about", "on") and is_gerund(tree, word)
+        ):
             return self.view(above)
         if first in ("while", "as") and is_gerund(tree, word) and word > above:
             return self.view(above)
@@ -492,12 +626,21 @@ class Certainty:
             return View()
         outer = self.view(above)
         share = max(outer.value, 0.0) / FACT
-        return View(1.5 * share, outer.status or "possible", (*outer.marks, ("cue", _marker_index(tree, word))), ahead=True)
+        return View(
+            1.5 * share,
+            outer.status or "possible",
+            (*outer.marks, ("cue", _marker_index(tree, word))),
+            ahead=True,
+        )
 
     def _unmarked(self, word: int, above: int) -> View:
         tree = self.tree
         inverted = next(
-            (k for k in tree.kids[word] if tree.relations[k] in ("aux", "mark", "cop") and tree.low[k] in _INVERTED and k < word),
+            (
+                k
+                for k in tree.kids[word]
+                if tree.relations[k] in ("aux", "mark", "cop") and tree.low[k] in _INVERTED and k < word
+            ),
             None,
         )
         subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), None)
@@ -511,11 +654,18 @@ class Certainty:
     def _noun_clause(self, word: int, noun: int) -> View:
         tree = self.tree
         form = self.form(word)
-        relative = tree.full[word] == "acl:relcl" or any(tree.antecedent(k) is not None for k in tree.kids[word])
+        relative = tree.full[word] == "acl:relcl" or any(
+            tree.antecedent(k) is not None for k in tree.kids[word]
+        )
         if not relative or form == "to":
             known = self._commitments(noun)
             found = known.get(form) if known else None
-            if found is None and known and form not in ("that", "to", "whether", "ing") and is_gerund(tree, word):
+            if (
+                found is None
+                and known
+                and form not in ("that", "to", "whether", "ing")
+                and is_gerund(tree, word)
+            ):
                 found = known.get("of") or known.get("to")
             if found is not None and (form != "that" or tree.preposition(word)):
                 if self._refused(noun):
@@ -529,7 +679,10 @@ class Certainty:
             return View(-0.5, "hypothetical", (("condition", noun),))
         if relative and determiner in ("a", "an", "some") and self._finite_present(word):
             slot = self.slot(noun)
-            if slot.status in ("hypothetical", "possible", "demanded", "forecast", "announced") and slot.value < 1.5:
+            if (
+                slot.status in ("hypothetical", "possible", "demanded", "forecast", "announced")
+                and slot.value < 1.5
+            ):
                 return View(0.5, slot.status, slot.marks)
         return View()
 
@@ -537,10 +690,18 @@ class Certainty:
         """ "rejected claims that ...": a claim whose speaker is contradicted."""
         tree = self.tree
         above = tree.heads[noun]
-        if above < 0 or tree.relations[noun] not in ("obj", "nsubj", "obl") or (tree.lemmas[noun], "noun") not in self.tables.cues:
+        if (
+            above < 0
+            or tree.relations[noun] not in ("obj", "nsubj", "obl")
+            or (tree.lemmas[noun], "noun") not in self.tables.cues
+        ):
             return False
         cue = self.tables.cues.get((tree.lemmas[above], "verb"))
-        if cue is None or cue.stance != "denies" or self.tables.cues[tree.lemmas[noun], "noun"].stance not in ("states", "denies"):
+        if (
+            cue is None
+            or cue.stance != "denies"
+            or self.tables.cues[tree.lemmas[noun], "noun"].stance not in ("states", "denies")
+        ):
             return False
         return tree.relations[noun] != "nsubj" or tree.arguments(above).passive
 
@@ -608,7 +769,9 @@ class Certainty:
             return View()
         if outer.value < 0:
             return View(-1.0, outer.status, outer.marks, outer.negated)
-        return View(max(outer.value, 0.5) if outer.value < 1.5 else outer.value, outer.status or "", outer.marks)
+        return View(
+            max(outer.value, 0.5) if outer.value < 1.5 else outer.value, outer.status or "", outer.marks
+        )
 
     def _subject(self, word: int, above: int) -> View:
         tree = self.tree
@@ -622,7 +785,13 @@ class Certainty:
         if self._pos(above) != "verb":
             known = self._commitments(above)
             found = known.get("that") if known else None
-            if found is not None and found.name in ("forecasting", "unlikely", "possible", "certain", "denied"):
+            if found is not None and found.name in (
+                "forecasting",
+                "unlikely",
+                "possible",
+                "certain",
+                "denied",
+            ):
                 return self._complement(found, self.view(above), (("cue", above),))
             return View()
         local = self.local(above)
@@ -662,7 +831,7 @@ class Certainty:
             if relation in ("aux", "cop"):
                 own_auxiliary = own_auxiliary or relation == "aux"
                 found = tables.modals.get(low)
-                if found is not None and not (low == "'d" and self._had(kid, word)):
+                if found is not None and not (low == "'d" and tree.is_participle(word)):
                     modal = (kid, found)
                 elif tree.lemmas[kid] == "have" and (modal is not None):
                     perfect = True
@@ -671,10 +840,12 @@ class Certainty:
                 if entry is None:
                     continue
                 if entry.kind == "negation" and entry.value <= -2.5:
-                    if not self._only(kid, word) and not (relation == "cc" and low == "nor" and False):
+                    if not self._only(kid):
                         negation = kid
                 elif relation in ("advmod", "obl") and not self._quantifies(kid, word):
-                    adverb = View(entry.value, entry.status, ((entry.kind.replace("approximation", "negation"), kid),))
+                    adverb = View(
+                        entry.value, entry.status, ((entry.kind.replace("approximation", "negation"), kid),)
+                    )
             elif relation in ("nsubj", "obj", "obl") and negation < 0 and not self._existential(word):
                 negation = self._negative_noun(kid, word)
         if negation < 0 and word > 0 and tree.low[word - 1] == "nor":
@@ -690,14 +861,18 @@ class Certainty:
             view = self._shared(word, view)
         return view
 
-    def _had(self, auxiliary: int, word: int) -> bool:
-        """Whether "'d" stands for "had"."""
-        return self.tree.is_participle(word)
-
-    def _only(self, kid: int, word: int) -> bool:
+    def _only(self, kid: int) -> bool:
         """ "not only", "no doubt", "not just": no negation of the verb."""
         low = self.tree.low
-        return kid + 1 < len(low) and low[kid + 1] in ("only", "just", "merely", "simply", "doubt", "least", "matter")
+        return kid + 1 < len(low) and low[kid + 1] in (
+            "only",
+            "just",
+            "merely",
+            "simply",
+            "doubt",
+            "least",
+            "matter",
+        )
 
     def _quantifies(self, kid: int, word: int) -> bool:
         """ "almost 300", "nearly all": the adverb is about the number."""
@@ -709,7 +884,11 @@ class Certainty:
         tree = self.tree
         low = tree.low[kid]
         if low in _NEGATIVE_WORDS:
-            return kid if tree.relations[kid] == "nsubj" or (tree.relations[kid] == "obj" and self._carries(word)) else -1
+            return (
+                kid
+                if tree.relations[kid] == "nsubj" or (tree.relations[kid] == "obj" and self._carries(word))
+                else -1
+            )
         if low == "one" and any(tree.low[k] == "no" for k in tree.kids[kid]):
             return kid
         if tree.relations[kid] == "obl":
@@ -720,13 +899,19 @@ class Certainty:
             for below in tree.kids[kid]:
                 if tree.low[below] in _NEGATIVE_DETERMINERS and tree.relations[below] in ("det", "cc"):
                     return below
-                if tree.low[below] == "not" and below + 1 < len(tree.low) and tree.low[below + 1] in ("one", "a", "every", "all"):
+                if (
+                    tree.low[below] == "not"
+                    and below + 1 < len(tree.low)
+                    and tree.low[below + 1] in ("one", "a", "every", "all")
+                ):
                     return below
         return -1
 
     def _existential(self, word: int) -> bool:
         """ "there is no": what is negated is the noun."""
-        return self.tree.lemmas[word] == "be" and any(self.tree.relations[k] == "expl" for k in self.tree.kids[word])
+        return self.tree.lemmas[word] == "be" and any(
+            self.tree.relations[k] == "expl" for k in self.tree.kids[word]
+        )
 
     def _carries(self, word: int) -> bool:
         """Whether nothing is done when the object is "no": "signed nothing", but not "found nothing"."""
@@ -770,7 +955,8 @@ class Certainty:
         """ "did not arrive until Monday": it did arrive."""
         tree = self.tree
         return self._past(word) and any(
-            tree.relations[k] in ("obl", "advcl") and tree.preposition(k).startswith("until") for k in tree.kids[word]
+            tree.relations[k] in ("obl", "advcl") and tree.preposition(k).startswith("until")
+            for k in tree.kids[word]
         )
 
     def _condition(self, word: int) -> int:
@@ -814,7 +1000,9 @@ class Certainty:
         if any(tree.relations[k] in ("nsubj", "mark") for k in tree.kids[word]):
             return view
         feats = tree.sentence.feats[word] if tree.sentence.feats else "_"
-        bare = "VerbForm=Inf" in feats or (tree.low[word] == tree.lemmas[word] and "VerbForm=Fin" not in feats)
+        bare = "VerbForm=Inf" in feats or (
+            tree.low[word] == tree.lemmas[word] and "VerbForm=Fin" not in feats
+        )
         first = self.local(above)
         if first.value == FACT and not first.status:
             return view
@@ -873,9 +1061,9 @@ def _combine(outer: View, inner: View) -> View:
         status = "hypothetical"
     elif outer.status == "denied":
         status = "denied" if value < 0 else (inner.status if inner.status != "denied" else "")
-    elif inner.status in ("denied", "announced") and outer.status in ("demanded", "forecast"):
-        status = outer.status
-    elif inner.status == "announced" and outer.status == "possible":
+    elif (inner.status in ("denied", "announced") and outer.status in ("demanded", "forecast")) or (
+        inner.status == "announced" and outer.status == "possible"
+    ):
         status = outer.status
     else:
         status = inner.status or outer.status

@@ -17,7 +17,7 @@ from watchfloor.coding.references import resolve_references
 from watchfloor.coding.sources import Sources
 from watchfloor.coding.status import StatusReader, StatusReading
 from watchfloor.coding.times import event_time, find_times
-from watchfloor.coding.tree import Tree
+from watchfloor.coding.lookup import tree_of
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.models.labels import Labels
 from watchfloor.records import (
@@ -91,7 +91,7 @@ class _SentenceClaims:
         self.sentence = article.sentences[number]
         self.mentions = article.mentions[number]
         self.base = self.sentence.start
-        self.tree = Tree(self.sentence)
+        self.tree = tree_of(self.sentence)
         self.status = StatusReader(self.sentence, article.attributions, article.day)
         self.quantities = find_quantities(self.sentence)
         self.times = find_times(self.sentence, article.day)

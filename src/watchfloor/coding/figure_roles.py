@@ -19,11 +19,13 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _FATALLY = frozenset({"fatally", "mortally"})
 _CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "guarded"})
 _WOUNDS = frozenset({"wound", "injury", "burn", "fracture", "concussion"})
+_BEHIND_SHOT = [[word] for word in (",", ";", "and", "in", "at", "on", "outside", "near", "during", "by", "after", "overnight")]
 _BODIES = frozenset({"body", "corpse", "remains"})
 _TOLL_LINKS = frozenset({"to", "at", "of", "by", "than", "over", ""})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "themself", "itself"})
 _GROUPS = frozenset({"group", "total", "number", "toll", "estimate", "contingent", "pair", "couple"})
 HARM = ("killed", "injured", "shot", "casualties")
+_WEIGHTS = {"killed": 4, "injured": 4, "casualties": 4, "shot": 3}
 
 
 class Assignment(msgspec.Struct, frozen=True):
@@ -85,14 +87,13 @@ def _entries(tree: Tree, word: int, lemma: str, upos: str) -> list[tuple[Role, i
         chosen = own or roles.get((lemma, "verb"), ())
         if chosen and chosen[0].role in ("shot", "injured") and _is_deadly(tree, word):
             chosen = (Role(slot="object", unit="persons", role="killed"),)
-        entries.extend((role, 4 if role.role in HARM else 2) for role in chosen)
-        if not chosen and _is_deadly(tree, word):
+        entries.extend((role, _WEIGHTS.get(role.role, 2)) for role in chosen)
+        if not chosen and any(tree.low[k] in _FATALLY or (tree.low[k] == "death" and tree.preposition(k) == "to") for k in tree.kids[word]):
             entries.append((Role(slot="object", unit="persons", role="killed"), 4))
     if upos in ("ADJ", "ADV", "NOUN") or (upos == "VERB" and _stands_as_adjective(tree, word)):
         entries.extend((role, 5) for role in roles.get((tree.low[word], "adj"), ()))
-    if tree.low[word] == "shot" and upos == "NOUN" and word and tree.upos[word - 1] == "NUM" and "Plur" not in tree.sentence.feats[word]:
-        if tree.low[word + 1 : word + 2] not in (["was"], ["fired"], ["rang"], ["hit"]):
-            entries.append((Role(slot="self", unit="persons", role="shot"), 5))  # "2 shot, 1 dead"
+    if tree.low[word] == "shot" and word and tree.upos[word - 1] == "NUM" and tree.low[word + 1 : word + 2] in _BEHIND_SHOT:
+        entries.append((Role(slot="self", unit="persons", role="shot"), 3))  # "2 shot, 1 dead"
     if upos in ("NOUN", "PROPN", "ADJ"):
         entries.extend((role, 3) for role in roles.get((lemma, "noun"), ()))
         if lemma == "toll" and word and tree.low[word - 1] in ("casualty", "injury", "wounded"):
@@ -108,12 +109,12 @@ def _stands_as_adjective(tree: Tree, word: int) -> bool:
 def _is_deadly(tree: Tree, verb: int) -> bool:
     """Whether a verb is one of dying by its company: "shot dead", "beaten to death", "fatally stabbed"."""
     for kid in tree.kids[verb]:
-        low = tree.low[kid]
-        if low in _FATALLY or (low == "dead" and kid > verb):
+        low, distance = tree.low[kid], kid - verb
+        if low in _FATALLY or (low == "dead" and 0 < distance < 5):
             return True
         if low == "death" and tree.preposition(kid) == "to":
             return True
-        if low in ("killed", "killing") and tree.relations[kid] == "conj":
+        if low == "killed" and 0 < distance < 4:
             return True
     nearby = tree.low[verb + 1 : verb + 3]
     return nearby[:1] == ["dead"] or nearby == ["to", "death"] or (verb > 0 and tree.low[verb - 1] in _FATALLY)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.place_tables import PlaceEntry, PlaceTable, fold_name, load_places
 from watchfloor.records import Place, Sentence
@@ -122,7 +123,7 @@ def find_places(sentence: Sentence, context: PlaceContext | None = None) -> list
     hits = [hit for hit in context.hits(sentence) if not hit.adjective]
     if not hits:
         return []
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     found: list[Place] = []
     skip = -1
     for hit in hits:
@@ -353,7 +354,7 @@ def event_place(sentence: Sentence, word: int, places: Sequence[Place], context:
     del context
     if not places or not 0 <= word < len(sentence.heads):
         return None
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     hung = [(place, *_hang(tree, sentence, place)) for place in places]
     at, steps = word, 0
     while at >= 0 and steps < len(sentence.heads):

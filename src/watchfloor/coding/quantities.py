@@ -13,6 +13,7 @@ import msgspec
 
 from watchfloor.coding.figure_roles import Assignment, read_roles
 from watchfloor.coding.numerals import Numeral, find_numerals, rate_after
+from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import UnitTables, load_units
 from watchfloor.records import Quantity, Sentence
@@ -22,6 +23,7 @@ __all__ = ["Figure", "find_figures", "find_quantities"]
 _TIME_UNITS = frozenset("years months weeks days hours minutes seconds decades nights centuries".split())
 _TIME_AROUND = re.compile(r"\s*(?:ago|later|earlier|before|since|prior|old|hence)\b", re.IGNORECASE)
 _TIME_BEFORE = re.compile(r"\b(?:past|last|next|previous|coming|first|final|within|every|another)\s+\Z", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"(?:\b(?:an?|the|his|her|their)\s+)?\b[\w-]{1,12}[- ](?:years?|months?)(?:[- ](?:old\b)?)?\s*\Z", re.IGNORECASE)
 _COUNTING = frozenset({"nummod", "amod", "det", "compound", "nmod", "advmod", "dep", "flat"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # These words count only when the sentence gives them a part: "one", "both", "none" are mostly something else.
@@ -29,6 +31,8 @@ _WEAK = frozenset("one both none neither few nobody zero".split()) | {"no one", 
 # A single person counts as one where that is the news.
 _SINGLE = frozenset("killed injured shot captured abducted arrested missing released rescued".split())
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM"})
+_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_MULTIPLIED = {"murder": "killed", "homicide": "killed", "killing": "killed", "slaying": "killed", "shooting": "shot", "stabbing": "injured"}
 _PRONOUNS = frozenset({"he", "she", "him", "her", "someone", "another"})
 _UNREAL = frozenset({"could", "would", "might", "may", "can", "should", "must", "will", "'ll", "shall"})
 _DENIED = frozenset({"not", "n't", "never", "nearly", "almost"})
@@ -109,7 +113,7 @@ class _Reader:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tables: UnitTables = load_units()
-        self.tree = Tree(sentence)
+        self.tree = tree_of(sentence)
         self.roles: dict[int, list[Assignment]] = {}
         for one in read_roles(self.tree):
             self.roles.setdefault(one.node, []).append(one)
@@ -126,6 +130,7 @@ class _Reader:
             figure = self._figure(numeral, first, last, node, noun)
             if figure is not None:
                 found.append(figure)
+        found.extend(self._multiples())
         for node, assigned in self.roles.items():
             if node not in counted and (single := self._single(node, assigned)) is not None:
                 found.append(single)
@@ -285,6 +290,19 @@ class _Reader:
                         end = final + 1
         return sentence.text[sentence.starts[begin] : sentence.ends[end - 1]], sentence.ends[end - 1]
 
+    def _multiples(self) -> list[Figure]:
+        """ "a triple murder", "the double shooting"."""
+        tree, sentence = self.tree, self.sentence
+        found: list[Figure] = []
+        for word in range(len(tree.low) - 1):
+            count = _MULTIPLES.get(tree.low[word])
+            role = _MULTIPLIED.get(tree.low[word + 1].rstrip("s")) if count else None
+            if count and role:
+                span = sentence.span(word, word + 2)
+                quantity = Quantity(low=count, high=count, unit="persons", role=role, text=span.text, start=span.start, end=span.end)
+                found.append(Figure(quantity=quantity, head=word + 1, predicate=word + 1))
+        return found
+
     # ------------------------------------------------------------ persons without a number
 
     def _single(self, node: int, assigned: list[Assignment]) -> Figure | None:
@@ -293,13 +311,22 @@ class _Reader:
         if not fitting or not self._is_person(node):
             return None
         best = max(fitting, key=lambda one: one.weight)
-        if best.word == node or (self.tree.lemmas[best.word] != "survive" and self._unreal(best.word)):
+        if best.word == node or self._speaks(node) or (self.tree.lemmas[best.word] != "survive" and self._unreal(best.word)):
             return None
         first, last = self._phrase(node)
         start, end = self.sentence.starts[first], self.sentence.ends[last - 1]
+        if age := _AGE_BEFORE.search(self.sentence.text, max(0, start - 30), start):
+            start = age.start()
         text = self.sentence.text[start:end]
         quantity = Quantity(low=1, high=1, unit="persons", role=best.role, item=text, text=text, start=start, end=end)
         return Figure(quantity=quantity, head=node, predicate=best.word, implied=True)
+
+    def _speaks(self, node: int) -> bool:
+        """ "..., Sheriff Hess said": the speaker of a sentence that parsers like to make the victim of it."""
+        after = node + 1
+        while after < len(self.tree.low) and self.tree.relations[after] in ("flat", "punct") and self.tree.heads[after] == node:
+            after += 1
+        return self.tree.low[after : after + 1] in (["said"], ["says"], ["told"], ["added"], ["wrote"], ["tells"])
 
     def _is_person(self, node: int) -> bool:
         tree = self.tree

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
+from watchfloor.coding.cue_tree import cue_tree
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.cue_tables import load_cues
 from watchfloor.records import Sentence
@@ -13,7 +12,23 @@ from watchfloor.records import Sentence
 __all__ = ["ReasonReading", "find_reasons"]
 
 # Clauses between an act and its reason: "was sent to help", "agreed to send ... in exchange for".
-_SAME_ACT = frozenset({"xcomp", "ccomp", "conj", "aux", "cop", "obj", "acl", "nmod", "obl", "advcl", "nsubj", "compound", "appos"})
+_SAME_ACT = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "conj",
+        "aux",
+        "cop",
+        "obj",
+        "acl",
+        "nmod",
+        "obl",
+        "advcl",
+        "nsubj",
+        "compound",
+        "appos",
+    }
+)
 _CONFLICT = frozenset({"protest", "demonstrate", "rally", "strike", "march", "riot", "clash", "quarrel", "row", "dispute",
                        "sanction", "condemn", "criticise", "criticize", "arrest", "sue", "charge", "expel", "resign",
                        "punish", "fine", "jail", "convict", "sentence", "apologise", "apologize", "walkout", "boycott",
@@ -61,7 +76,7 @@ def find_reasons(sentence: Sentence, word: int, tree: Tree | None = None) -> lis
     """
     if not 0 <= word < len(sentence):
         raise IndexError(f"word {word} of a sentence of {len(sentence)} words")
-    tree = tree or Tree(sentence, _vocabulary())
+    tree = tree or cue_tree(sentence)
     found: dict[int, ReasonReading] = {}
     table = load_cues().reasons
     for at, low in enumerate(tree.low):
@@ -79,12 +94,9 @@ def find_reasons(sentence: Sentence, word: int, tree: Tree | None = None) -> lis
     return [found[start] for start in sorted(found)]
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    return load_cues().words | _CONFLICT | _PUNISHING
-
-
-def _read(sentence: Sentence, tree: Tree, word: int, first: int, last: int, kind: str) -> ReasonReading | None:
+def _read(
+    sentence: Sentence, tree: Tree, word: int, first: int, last: int, kind: str
+) -> ReasonReading | None:
     """The reason behind a cue, None when it is another act's or only looks like one."""
     if last >= len(sentence):
         return None
@@ -110,7 +122,15 @@ def _head_behind(tree: Tree, first: int, last: int) -> int:
             return head
     for at in range(last - 1, first - 1, -1):
         for kid in tree.kids[at]:
-            if kid >= last and tree.relations[kid] in ("obl", "nmod", "obj", "advcl", "acl", "xcomp", "ccomp"):
+            if kid >= last and tree.relations[kid] in (
+                "obl",
+                "nmod",
+                "obj",
+                "advcl",
+                "acl",
+                "xcomp",
+                "ccomp",
+            ):
                 return kid
     return -1
 
@@ -145,7 +165,7 @@ def _purposes(tree: Tree, word: int) -> list[int]:
         marker = _marker(tree, kid)
         if marker > 0 and tree.low[marker - 1] in ("only", "never", "order", "as"):
             continue
-        if "to" in {form for form in load_cues().commitments.get((tree.lemmas[word], "verb"), {})}:
+        if "to" in load_cues().commitments.get((tree.lemmas[word], "verb"), {}):
             continue
         found.append(kid)
     return found
@@ -153,7 +173,12 @@ def _purposes(tree: Tree, word: int) -> list[int]:
 
 def _marker(tree: Tree, clause: int) -> int:
     return next(
-        (k for k in tree.kids[clause] if tree.low[k] == "to" and tree.relations[k] in ("mark", "aux") and k < clause), clause
+        (
+            k
+            for k in tree.kids[clause]
+            if tree.low[k] == "to" and tree.relations[k] in ("mark", "aux") and k < clause
+        ),
+        clause,
     )
 
 

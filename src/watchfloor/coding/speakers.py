@@ -26,7 +26,11 @@ def speaker_kind(tree: Tree, head: int) -> str:
         return "media" if kind == "media" or _has_media_word(tree, head) else "named"
     if any(_is_name(tree, kid) for kid in tree.kids[head] if tree.relations[kid] in ("flat", "appos")):
         return "named"
-    if any(_is_person(tree, kid) for kid in tree.kids[head] if tree.relations[kid] in ("compound", "nmod") and kid < head):
+    if any(
+        _is_person(tree, kid)
+        for kid in tree.kids[head]
+        if tree.relations[kid] in ("compound", "nmod") and kid < head
+    ):
         if kind != "document" and not tree.is_possessive(next(k for k in tree.kids[head] if k < head)):
             return kind or "unnamed"
     if kind is not None:
@@ -45,5 +49,7 @@ def _is_person(tree: Tree, word: int) -> bool:
 def _has_media_word(tree: Tree, head: int) -> bool:
     kinds = load_cues().speaker_kinds
     return any(
-        kinds.get(tree.low[k]) == "media" for k in tree.kids[head] if tree.relations[k] in ("compound", "flat", "amod", "nmod")
+        kinds.get(tree.low[k]) == "media"
+        for k in tree.kids[head]
+        if tree.relations[k] in ("compound", "flat", "amod", "nmod")
     )

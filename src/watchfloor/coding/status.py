@@ -20,23 +20,122 @@ STATUSES: tuple[Status, ...] = (
     "occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied",
 )  # fmt: skip
 # Weight of the rules where a learned head has read the word as well.
-_RULE_WEIGHT = 0.5
+_RULE_WEIGHT = 0.4
+# Probability from which it may tell a forecast from another thing to come.
+_CERTAIN = 0.8
 # Had it happened when the text was written: of what lies ahead and of what is only imagined.
 _AHEAD = -2.0
 _IMAGINED = -1.0
 # What nobody decides upon: "prices will rise" is a forecast where "the bank will close" is an announcement.
 _UNWILLED = frozenset(
-    "be become rise fall grow shrink happen occur collapse fail face suffer lose win remain lead cause affect increase "
-    "decrease decline worsen improve die need mean result spread escalate deepen emerge benefit survive drop climb "
-    "surge plunge slow ease struggle see have hit embolden".split()
+    [
+        "be",
+        "become",
+        "rise",
+        "fall",
+        "grow",
+        "shrink",
+        "happen",
+        "occur",
+        "collapse",
+        "fail",
+        "face",
+        "suffer",
+        "lose",
+        "win",
+        "remain",
+        "lead",
+        "cause",
+        "affect",
+        "increase",
+        "decrease",
+        "decline",
+        "worsen",
+        "improve",
+        "die",
+        "need",
+        "mean",
+        "result",
+        "spread",
+        "escalate",
+        "deepen",
+        "emerge",
+        "benefit",
+        "survive",
+        "drop",
+        "climb",
+        "surge",
+        "plunge",
+        "slow",
+        "ease",
+        "struggle",
+        "see",
+        "have",
+        "hit",
+        "embolden",
+    ]
 )
-_LIKELY_SOON = frozenset({"probably", "likely", "eventually", "inevitably", "soon", "surely", "undoubtedly", "certainly"})
-_HORIZON_PREPOSITIONS = frozenset({"by", "within", "before", "until", "in", "over", "during", "on", "from", "after", "for"})
+_LIKELY_SOON = frozenset(
+    {"probably", "likely", "eventually", "inevitably", "soon", "surely", "undoubtedly", "certainly"}
+)
+_HORIZON_PREPOSITIONS = frozenset(
+    {"by", "within", "before", "until", "in", "over", "during", "on", "from", "after", "for"}
+)
 _TIME_NOUNS = frozenset(
-    "second minute hour day week weekend fortnight month quarter year decade century spring summer autumn fall winter "
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday tomorrow tonight morning afternoon evening night noon midnight christmas easter "
-    "ramadan ramadhan deadline end future term".split()
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "weekend",
+        "fortnight",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "noon",
+        "midnight",
+        "christmas",
+        "easter",
+        "ramadan",
+        "ramadhan",
+        "deadline",
+        "end",
+        "future",
+        "term",
+    ]
 )
 _HORIZON_WORDS = frozenset({"tomorrow", "tonight", "soon", "shortly", "imminently", "eventually"})
 _NEXT = frozenset({"next", "coming", "later", "this", "following"})
@@ -139,8 +238,7 @@ class StatusReader:
             raise IndexError(f"word {word} of a sentence of {len(self.sentence)} words")
         view = self.certainty.view(word)
         value = self._with_learned_score(word, view.value)
-        status = self._status(word, view)
-        status, value = self._with_learned_status(word, status, value)
+        status = self._with_learned_status(word, self._status(word, view))
         term = self._likelihood(view, status)
         return StatusReading(
             status=status,
@@ -149,7 +247,9 @@ class StatusReader:
             auxiliary=self._auxiliary(word, view, status),
             likelihood=term.term if term else "",
             probability=(term.low, term.high) if term else None,
-            horizon=self._horizon(word) if status in ("announced", "forecast", "possible", "hypothetical", "demanded") else None,
+            horizon=self._horizon(word)
+            if status in ("announced", "forecast", "possible", "hypothetical", "demanded")
+            else None,
             marks=self._marks(view),
         )
 
@@ -186,7 +286,9 @@ class StatusReader:
             if low & {"is", "are", "am", "'s", "'re", "'m", "’s", "’re", "been"}:
                 return "announced" if self._next_time(word) and "been" not in low else "ongoing"
             return "occurred"
-        if low & {"has", "have", "'ve", "’ve"} and any(tree.preposition(k) == "since" for k in tree.kids[word]):
+        if low & {"has", "have", "'ve", "’ve"} and any(
+            tree.preposition(k) == "since" for k in tree.kids[word]
+        ):
             return "ongoing"
         if "still" in kids:
             return "ongoing"
@@ -195,7 +297,11 @@ class StatusReader:
             if self._next_time(word):
                 return "announced"
             ends = self.sentence.text.rstrip().endswith((".", "”", '"', ";", "!"))
-            if self.sentence.kind not in ("headline", "title") and ends and (tree.lemmas[word], "verb") not in load_cues().cues:
+            if (
+                self.sentence.kind not in ("headline", "title")
+                and ends
+                and (tree.lemmas[word], "verb") not in load_cues().cues
+            ):
                 return "ongoing"
         return "occurred"
 
@@ -204,7 +310,9 @@ class StatusReader:
         for kid in tree.kids[word]:
             if tree.relations[kid] in ("obl", "advmod", "nmod"):
                 below = {tree.low[k] for k in tree.kids[kid]}
-                if tree.low[kid] == "tomorrow" or (tree.low[kid] in _TIME_NOUNS and below & {"next", "coming"}):
+                if tree.low[kid] == "tomorrow" or (
+                    tree.low[kid] in _TIME_NOUNS and below & {"next", "coming"}
+                ):
                     return True
         return False
 
@@ -228,21 +336,16 @@ class StatusReader:
             return value
         return _RULE_WEIGHT * value + (1 - _RULE_WEIGHT) * float(scores[word])
 
-    def _with_learned_status(self, word: int, status: Status, value: float) -> tuple[Status, float]:
-        """The learned head may say what kind of non-fact it is, not make a fact of one or undo a fact.
+    def _with_learned_status(self, word: int, status: Status) -> Status:
+        """The learned head may tell a forecast from a possibility or an announcement.
 
-        Facts are what must not be lost or invented, and there the tree can be read aloud to whoever asks why.
+        It neither makes a fact nor undoes one: that must not depend on what cannot be read off the words.
         """
         distribution: Any = self.sentence.readings.get("status")
-        if distribution is None or status in ("occurred", "denied"):
-            return status, value
+        if distribution is None or status not in ("possible", "announced"):
+            return status
         row: Sequence[float] = distribution[word]
-        if len(row) != len(STATUSES):
-            return status, value
-        best = max(range(len(STATUSES)), key=lambda i: row[i])
-        if row[best] > 0.8 and STATUSES[best] not in ("occurred", "ongoing", "denied") and status != "ongoing":
-            return STATUSES[best], value
-        return status, value
+        return "forecast" if float(row[STATUSES.index("forecast")]) > _CERTAIN else status
 
     # ------------------------------------------------------------ what goes with it
 
@@ -262,12 +365,19 @@ class StatusReader:
         tree = self.certainty.tree
         latest = (self.published.year if self.published else 2010) - 2
         used = tree.heads[word]
-        if used >= 0 and tree.lemmas[used] == "use" and tree.relations[word] == "xcomp" and tree.infinitive(word):
+        if (
+            used >= 0
+            and tree.lemmas[used] == "use"
+            and tree.relations[word] == "xcomp"
+            and tree.infinitive(word)
+        ):
             return True
         for kid in tree.kids[word]:
             if tree.relations[kid] not in ("obl", "advmod", "nmod"):
                 continue
-            if tree.low[kid] in _PAST_ERA and any(tree.lemmas[k] in ("year", "decade", "century") for k in tree.kids[kid]):
+            if tree.low[kid] in _PAST_ERA and any(
+                tree.lemmas[k] in ("year", "decade", "century") for k in tree.kids[kid]
+            ):
                 return True
             if tree.preposition(kid) in ("since", "from"):
                 continue
@@ -345,13 +455,18 @@ class StatusReader:
         below = {tree.low[k] for k in tree.kids[kid]}
         first = tree.preposition(kid).split(" ")[0]
         if first in ("by", "before", "until"):
-            return is_time or (first != "by" and tree.upos[kid] == "NOUN") or (first == "by" and bool(below & _NEXT))
+            return (
+                is_time
+                or (first != "by" and tree.upos[kid] == "NOUN")
+                or (first == "by" and bool(below & _NEXT))
+            )
         if first == "within":
             return is_time
         if not is_time:
             return False
         if first in _HORIZON_PREPOSITIONS or not first:
-            return bool(below & _NEXT) or first in ("on", "in", "from", "over", "during") or not below & {"last", "past", "ago"} and bool(first)
+            points_back = bool(below & {"last", "past", "ago"})
+            return bool(below & _NEXT) or (bool(first) and not points_back)
         return False
 
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.tree import Tree
 from watchfloor.records import Interval, Sentence
 
@@ -611,7 +612,7 @@ class _Tense:
         if not sentence.words or len(sentence.heads) != len(sentence.words):
             return bool(re.search(r"\b(?:will|going to|plans? to|expected to|scheduled|set to)\b", sentence.text))
         if self._tree is None:
-            self._tree = Tree(sentence)
+            self._tree = tree_of(sentence)
         tree = self._tree
         word = min(bisect_right(sentence.ends, offset), len(sentence.words) - 1)
         for _ in range(len(sentence.words)):
@@ -672,7 +673,7 @@ def event_time(sentence: Sentence, word: int, times: Sequence[Interval]) -> Inte
     """
     if not times or not 0 <= word < len(sentence.heads):
         return None
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     hung = [(_governor(tree, head := _head(sentence, time)), head, time) for time in times]
     seen: set[int] = set()
     at = word

@@ -7,47 +7,17 @@ coordination, control and raising, and reduced participles are undone here, so t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
+from watchfloor.knowledge.frame_tables import FrameSet
 from watchfloor.records import Sentence
 
 __all__ = ["PARTICLES", "Arguments", "Tree"]
 
-PARTICLES = frozenset(
-    "up down out off in on over away back through together apart aside around round along forward ahead by under "
-    "behind across forth".split()
-)
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today tomorrow yesterday tonight morning afternoon evening night day week "
-    "month year weekend hour minute time decade summer winter spring autumn fall season moment percent home way "
-    "kilometre kilometer mile metre meter tonne".split()
-)
-IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "froze:freeze frozen:freeze fought:fight drew:draw drawn:draw struck:strike stricken:strike threw:throw "
-        "thrown:throw shot:shoot slew:slay slain:slay held:hold sought:seek withdrew:withdraw withdrawn:withdraw "
-        "withheld:withhold upheld:uphold forbade:forbid forbidden:forbid forgave:forgive forgiven:forgive "
-        "gave:give given:give took:take taken:take broke:break broken:break laid:lay led:lead left:leave met:meet "
-        "paid:pay said:say sent:send sold:sell bought:buy brought:bring built:build burnt:burn burned:burn "
-        "caught:catch chose:choose chosen:choose came:come dealt:deal dug:dig drove:drive driven:drive drawn:draw "
-        "fed:feed fell:fall fallen:fall fled:flee flew:fly flown:fly flung:fling hung:hang hid:hide hidden:hide "
-        "kept:keep knew:know lent:lend lost:lose made:make mown:mow overthrew:overthrow overthrown:overthrow "
-        "overran:overrun rang:ring rose:rise risen:rise ran:run rode:ride saw:see seen:see shook:shake "
-        "shaken:shake shrank:shrink sank:sink sunk:sink sat:sit spoke:speak spoken:speak stood:stand stole:steal "
-        "stolen:steal stuck:stick strove:strive swore:swear sworn:swear swept:sweep taught:teach told:tell "
-        "tore:tear torn:tear understood:understand undertook:undertake undertaken:undertake went:go gone:go "
-        "won:win wound:wind wrote:write written:write began:begin begun:begin bore:bear borne:bear bade:bid "
-        "beaten:beat bit:bite bitten:bite blew:blow blown:blow clung:cling crept:creep forsook:forsake "
-        "foresaw:foresee ground:grind mistook:mistake overtook:overtake partook:partake retook:retake "
-        "retaken:retake rewrote:rewrite slung:sling slunk:slink spat:spit sprang:spring strode:stride "
-        "thought:think trod:tread wove:weave wrung:wring rebuilt:rebuild reset:reset resold:resell "
-        "shone:shine stung:sting swung:swing bled:bleed bound:bind found:find lit:light slid:slide wore:wear "
-        "abode:abide besought:beseech bespoke:bespeak outlawed:outlaw put:put cut:cut hit:hit shut:shut"
-    ).split()
-)
-"""Irregular forms whose base forms frames use, for parsers that guess the lemma of words they have not seen."""
+PARTICLES = frozenset({
+    "up", "down", "out", "off", "in", "on", "over", "away", "back", "through", "together", "apart",
+    "aside", "around", "round", "along", "forward", "ahead", "by", "under", "behind", "across", "forth",
+})  # fmt: skip
 _HUNG = frozenset({"mark", "case", "compound", "advmod", "obl", "dep"})
 _ABOUT = frozenset({"about", "around", "over", "up to", "nearly", "between", "than"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -57,6 +27,8 @@ _INFLECTED = frozenset({"VERB", "NOUN", "AUX", "ADJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 # Verbs whose subject, not object, does what the infinitive says although they take an object.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "take", "spend", "swear"})
+# Verbs whose infinitive parsers like to call an adverbial.
+_OBJECT_CONTROL = frozenset({"urge", "order", "ask", "tell", "force", "press", "push", "want", "beg"})
 # Verbs that hand the infinitive's subject to a prepositional phrase: "called on X to leave".
 _OBLIQUE_CONTROL = {
     "call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "lean": ("on",), "rely": ("on",),
@@ -86,10 +58,10 @@ def _without_loops(heads: list[int]) -> list[int]:
     return safe
 
 
-def mended(lemma: str, word: str, vocabulary: Container[str]) -> str:
+def _mended(lemma: str, word: str, frames: FrameSet) -> str:
     """The lemma, or the base form of the word when only that is in the vocabulary."""
-    for base in (IRREGULAR.get(word, lemma), lemma + "e", *_bases(word)):
-        if base in vocabulary:
+    for base in (frames.irregular.get(word, lemma), lemma + "e", *_bases(word)):
+        if base in frames.vocabulary:
             return base
     return lemma
 
@@ -131,24 +103,35 @@ class Tree:
     """A sentence's tree with children, prepositions and deep arguments looked up once."""
 
     __slots__ = (
-        "_arguments", "_prepositions", "_subjects", "full", "heads", "kids", "lemmas", "low", "relations",
-        "sentence", "upos",
+        "_arguments",
+        "_prepositions",
+        "_subjects",
+        "full",
+        "heads",
+        "kids",
+        "lemmas",
+        "low",
+        "relations",
+        "sentence",
+        "times",
+        "upos",
     )  # fmt: skip
 
-    def __init__(self, sentence: Sentence, vocabulary: Container[str] = ()) -> None:
+    def __init__(self, sentence: Sentence, frames: FrameSet) -> None:
         """Look at a sentence.
 
         Args:
             sentence: with its tree.
-            vocabulary: lemmas that matter to the caller; a lemma that is not among them is mended when that makes
-                it one of them (a parser may give "massacr" for "massacred").
+            frames: whose words matter; a lemma that none of them uses is mended when that makes it one of theirs
+                (a parser may give "massacr" for "massacred").
         """
+        vocabulary, self.times = frames.vocabulary, frames.classes["time"]
         self.sentence = sentence
         self.heads = _without_loops(sentence.heads)
         self.upos = sentence.upos
         self.low = [word.lower() for word in sentence.words]
         self.lemmas = [
-            lemma if lemma in vocabulary or upos not in _INFLECTED else mended(lemma, word, vocabulary)
+            lemma if lemma in vocabulary or upos not in _INFLECTED else _mended(lemma, word, frames)
             for lemma, word, upos in zip(
                 [lemma.lower() for lemma in sentence.lemmas], self.low, sentence.upos, strict=True
             )
@@ -177,14 +160,21 @@ class Tree:
             elif relation == "obj" and upos[index] in _NOMINAL:
                 if self.preposition(index) and self.preposition(index) not in _ABOUT:
                     relations[index] = "obl"
-            elif relation == "nsubj" and index > head and upos[index] in ("NOUN", "PROPN"):
-                if any(relations[k] == "nsubj" and k < head for k in self.kids[head]):
-                    relations[index] = "obj"
+            elif (
+                relation == "nsubj"
+                and index > head
+                and upos[index] in ("NOUN", "PROPN")
+                and any(relations[k] == "nsubj" and k < head for k in self.kids[head])
+            ):
+                relations[index] = "obj"
 
     def _rehang(self, preposition: int, verb: int) -> None:
-        if self.low[preposition] in PARTICLES and self.relations[preposition] in ("compound", "advmod"):
-            if not any(self.relations[k] == "obj" and k < preposition for k in self.kids[verb]):
-                return  # "called off talks" is no "off talks"
+        particle = self.low[preposition] in PARTICLES and self.relations[preposition] in (
+            "compound",
+            "advmod",
+        )
+        if particle and not any(self.relations[k] == "obj" and k < preposition for k in self.kids[verb]):
+            return  # "called off talks" is no "off talks"
         for index in self.kids[verb]:
             if index <= preposition:
                 continue
@@ -217,7 +207,9 @@ class Tree:
     def has_preposition(self, index: int, wanted: str) -> bool:
         """Whether a nominal stands behind ``wanted``; "out of" also counts as "of" and as "out"."""
         found = self.preposition(index)
-        return found == wanted or (" " in found and (found.endswith(" " + wanted) or found.startswith(wanted + " ")))
+        return found == wanted or (
+            " " in found and (found.endswith(" " + wanted) or found.startswith(wanted + " "))
+        )
 
     def is_possessive(self, index: int) -> bool:
         """Whether a word is a possessor: "Kenya" in "Kenya's expulsion", "their"."""
@@ -228,7 +220,9 @@ class Tree:
     def possessors(self, index: int) -> list[int]:
         """Words that own a noun."""
         return [
-            k for k in self.kids[index] if k < index and self.relations[k] in ("nmod", "det") and self.is_possessive(k)
+            k
+            for k in self.kids[index]
+            if k < index and self.relations[k] in ("nmod", "det") and self.is_possessive(k)
         ]
 
     def modifiers(self, index: int) -> list[int]:
@@ -237,7 +231,11 @@ class Tree:
             k
             for k in self.kids[index]
             if self.relations[k] in ("amod", "compound", "flat")
-            or (self.relations[k] in ("nmod", "nummod") and not self.preposition(k) and not self.is_possessive(k))
+            or (
+                self.relations[k] in ("nmod", "nummod")
+                and not self.preposition(k)
+                and not self.is_possessive(k)
+            )
         ]
 
     def conjuncts(self, index: int) -> list[int]:
@@ -256,7 +254,9 @@ class Tree:
         for kid in self.kids[index]:
             low, relation = self.low[kid], self.relations[kid]
             if low in PARTICLES:
-                if relation in ("compound", "advmod", "dep") or (kid > index and relation in ("obl", "mark", "case")):
+                if relation in ("compound", "advmod", "dep") or (
+                    kid > index and relation in ("obl", "mark", "case")
+                ):
                     found.add(low)
             elif relation == "obl" and kid > index and self.upos[kid] != "NUM":
                 first = self.preposition(kid).partition(" ")[0]
@@ -280,15 +280,21 @@ class Tree:
         if "VerbForm=Fin" in feats or "VerbForm=Inf" in feats or "VerbForm=Ger" in feats:
             return False
         low = self.low[index]
-        return low != self.lemmas[index] and low.endswith(("ed", "en", "n", "t", "d", "k", "g", "e")) and (
-            not low.endswith("ing")
+        return (
+            low != self.lemmas[index]
+            and low.endswith(("ed", "en", "n", "t", "d", "k", "g", "e"))
+            and (not low.endswith("ing"))
         )
 
     def _relative_pronoun(self, verb: int) -> int | None:
         for kid in self.kids[verb]:
-            if self.low[kid] in _RELATIVE and self.upos[kid] in ("PRON", "DET", "SCONJ") and kid < verb:
-                if self.relations[kid] in ("nsubj", "obj", "iobj", "obl", "nmod"):
-                    return kid
+            if (
+                kid < verb
+                and self.low[kid] in _RELATIVE
+                and self.upos[kid] in ("PRON", "DET", "SCONJ")
+                and self.relations[kid] in ("nsubj", "obj", "iobj", "obl", "nmod")
+            ):
+                return kid
         return None
 
     def antecedent(self, index: int) -> int | None:
@@ -305,8 +311,10 @@ class Tree:
             before -= 1
         if before < 0 or self.upos[before] not in ("NOUN", "PROPN") or self.low[index] == "that":
             return None
-        while self.relations[before] in ("flat", "compound", "nmod") and self.heads[before] >= 0 and (
-            self.upos[self.heads[before]] in ("NOUN", "PROPN") and self.relations[before] != "nmod"
+        while (
+            self.relations[before] in ("flat", "compound", "nmod")
+            and self.heads[before] >= 0
+            and (self.upos[self.heads[before]] in ("NOUN", "PROPN") and self.relations[before] != "nmod")
         ):
             before = self.heads[before]
         return before
@@ -345,6 +353,8 @@ class Tree:
 
     def _find_subject(self, verb: int) -> list[int]:
         own = [k for k in self.kids[verb] if self.relations[k] == "nsubj"]
+        if own and all(self.lemmas[k] in self.times for k in own):  # "Israel Friday closed the border"
+            own = [m for k in own for m in self.modifiers(k) if self.upos[m] in _NOMINAL]
         if own:
             found = [self._resolve(k) for k in own if k < verb] or [self._resolve(own[0])]
             return found[-1:]
@@ -355,12 +365,15 @@ class Tree:
         if relation == "xcomp":
             return self._controller(above)
         if relation in ("conj", "ccomp"):
-            if self.upos[above] in _NOMINAL and not any(self.relations[k] in ("nsubj", "cop") for k in self.kids[above]):
+            if self.upos[above] in _NOMINAL and not any(
+                self.relations[k] in ("nsubj", "cop") for k in self.kids[above]
+            ):
                 return []
             if relation == "ccomp":
                 marks = [k for k in self.kids[verb] if self.relations[k] == "mark"]
                 between = [
-                    k for k in self.kids[above]
+                    k
+                    for k in self.kids[above]
                     if self.relations[k] in ("obj", "iobj") and marks and marks[0] < k < verb
                 ]
                 if between:
@@ -369,9 +382,12 @@ class Tree:
         if relation == "advcl":
             if self.infinitive(verb) and self.lemmas[above] in _OBLIQUE_CONTROL:
                 return self._controller(above)
-            if self.infinitive(verb) and any(self.relations[k] == "obj" for k in self.kids[above]):
-                if self.lemmas[above] in ("urge", "order", "ask", "tell", "force", "press", "push", "want", "beg"):
-                    return self._controller(above)
+            if (
+                self.infinitive(verb)
+                and self.lemmas[above] in _OBJECT_CONTROL
+                and any(self.relations[k] == "obj" for k in self.kids[above])
+            ):
+                return self._controller(above)
             return self.surface_subject(above)
         if relation == "acl" or (relation == "amod" and verb > above):
             return self._subject_of_noun_clause(verb, above)
@@ -383,16 +399,22 @@ class Tree:
         owners = self.possessors(noun)
         if owners:
             return owners
-        target = [k for k in self.kids[noun] if self.relations[k] == "nmod" and self.preposition(k) in ("for", "on")]
+        target = [
+            k for k in self.kids[noun] if self.relations[k] == "nmod" and self.preposition(k) in ("for", "on")
+        ]
         if target:
             return target
-        makers = [k for k in self.kids[noun] if self.relations[k] == "nmod" and self.preposition(k) in ("by", "of")]
+        makers = [
+            k for k in self.kids[noun] if self.relations[k] == "nmod" and self.preposition(k) in ("by", "of")
+        ]
         if makers:
             return makers
         above = self.heads[noun]
         if above >= 0 and self.relations[noun] in ("obj", "obl", "xcomp"):
             return self.surface_subject(above)
-        if self.upos[noun] not in ("NOUN",) or any(self.relations[k] in ("cop", "nsubj") for k in self.kids[noun]):
+        if self.upos[noun] not in ("NOUN",) or any(
+            self.relations[k] in ("cop", "nsubj") for k in self.kids[noun]
+        ):
             return self.surface_subject(noun)
         return []
 
@@ -449,7 +471,12 @@ class Tree:
         above, relation = self.heads[verb], relations[verb]
         if above < 0:
             return
-        if relation == "acl" and not found.passive and not found.object and self._lacks_object(verb, above, found):
+        if (
+            relation == "acl"
+            and not found.passive
+            and not found.object
+            and self._lacks_object(verb, above, found)
+        ):
             found.object = [above]
         if relation == "conj":
             self._share(verb, above, found)
@@ -462,7 +489,7 @@ class Tree:
             noun > verb
             and self.upos[noun] in ("NOUN", "PROPN")
             and self.relations[noun] == "obl"
-            and self.lemmas[noun] not in _TIMES
+            and self.lemmas[noun] not in self.times
             and not self.preposition(noun)
         )
 
@@ -471,7 +498,7 @@ class Tree:
         if not found.subject or found.subject == [noun] or self.infinitive(verb):
             return False
         pronoun = self._relative_pronoun(verb)
-        return pronoun is None or relations_is_object(self.relations[pronoun])
+        return pronoun is None or self.relations[pronoun] in ("obj", "iobj")
 
     def _share(self, verb: int, above: int, found: Arguments) -> None:
         """Objects and obliques behind the last of several coordinated verbs belong to all of them."""
@@ -501,7 +528,10 @@ class Tree:
                 found.append(kid)
             elif relation == "advcl":
                 marker = self.preposition(kid)
-                if marker in ("to", "that", "of", "from", "against", "for", "by", "with", "on", "over") and kid > index:
+                if (
+                    marker in ("to", "that", "of", "from", "against", "for", "by", "with", "on", "over")
+                    and kid > index
+                ):
                     found.append(kid)
         return found
 
@@ -509,8 +539,3 @@ class Tree:
         if self.infinitive(clause):
             return True
         return self.preposition(clause).startswith(("that", "of")) and self._relative_pronoun(clause) is None
-
-
-def relations_is_object(relation: str) -> bool:
-    """Whether a relation is that of a direct or indirect object."""
-    return relation in ("obj", "iobj")

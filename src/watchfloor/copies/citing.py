@@ -11,13 +11,14 @@ from watchfloor.knowledge.publishers import Publishers
 
 __all__ = ["AgencyFinder"]
 
-_CUES = (
-    "reported|reports|said|says|quoted|cited|carried|announced|disclosed|wrote|claimed|added|told|learned|has learned"
-)
+_CUES = "reported|reports|said|says|quoted|cited|carried|announced|disclosed|wrote|claimed|added|told|learned|has learned"
 _ATTRIBUTED = re.compile(
-    r"\b(?:said|says|told|reported|reports|announced|according to|quoted|stated|claimed|added|cited|citing)\b", re.I
+    r"\b(?:said|says|told|reported|reports|announced|according to|quoted|stated|claimed|added|cited|citing)\b",
+    re.I,
 )
-_BACK_REFERENCE = re.compile(r"\b(?:the (?:news |state |state news )?agency|the report|it (?:said|added|reported))\b", re.I)
+_BACK_REFERENCE = re.compile(
+    r"\b(?:the (?:news |state |state news )?agency|the report|it (?:said|added|reported))\b", re.I
+)
 _DATELINE = re.compile(r"^[^.!?\n]{0,80}?\(\s*([^()\d]{2,40}?)\s*\)\s*[-–—:]{0,2}")
 
 
@@ -71,7 +72,9 @@ class AgencyFinder:
             if cited:
                 named = self._patterns.names.search(cited[0])
                 if named:
-                    counts[self._patterns.agency[named[1]]] = counts.get(self._patterns.agency[named[1]], 0) + 1
+                    counts[self._patterns.agency[named[1]]] = (
+                        counts.get(self._patterns.agency[named[1]], 0) + 1
+                    )
                     first = min(first, number)
             elif counts and _BACK_REFERENCE.search(sentence):
                 last = next(reversed(counts))

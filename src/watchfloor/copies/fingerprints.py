@@ -29,7 +29,7 @@ def shingles(folded: NDArray[np.uint64]) -> NDArray[np.uint64]:
     count = len(folded) - SHINGLE + 1
     if count <= 0:
         return np.empty(0, dtype=np.uint64)
-    total = folded[:count] * _FACTORS[0]
+    total: NDArray[np.uint64] = folded[:count] * _FACTORS[0]
     for place in range(1, SHINGLE):
         total += folded[place : place + count] * _FACTORS[place]
     total ^= total >> _SHIFT

@@ -21,27 +21,31 @@ class Growing:
 
     @property
     def values(self) -> NDArray[Any]:
+        """A view of the entries in use."""
         return self.array[: self.size]
 
     def make_room(self, wanted: int) -> None:
         """See that ``wanted`` entries fit; entries not yet used are zero."""
         if wanted > len(self.array):
             bigger = np.zeros(max(wanted, 2 * len(self.array)), dtype=self.array.dtype)
-            bigger[: self.size] = self.values
+            bigger[: len(self.array)] = self.array
             self.array = bigger
 
     def append(self, value: Any) -> None:
+        """One entry more."""
         self.make_room(self.size + 1)
         self.array[self.size] = value
         self.size += 1
 
     def extend(self, values: NDArray[Any]) -> None:
+        """Several entries more."""
         end = self.size + len(values)
         self.make_room(end)
         self.array[self.size : end] = values
         self.size = end
 
     def tobytes(self) -> bytes:
+        """The entries in use, for a stored state."""
         return self.values.tobytes()
 
 
@@ -62,5 +66,6 @@ class Rows:
         return self.data.array[start : int(self.ends.array[row])]
 
     def append(self, values: NDArray[Any]) -> None:
+        """One row more."""
         self.data.extend(values)
         self.ends.append(self.data.size)

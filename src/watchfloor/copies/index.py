@@ -33,9 +33,10 @@ _PARTIAL = 0.2
 _PARTIAL_SHINGLES = 18
 _PART_OF_PARENT = 0.2
 _CANDIDATES = 8
-_FACT_VOTES = 2
+_FACT_VOTES, _FACT_CANDIDATES = 2, 5
+_COVERAGE = 0.5
 _REWRITTEN = 0.6
-_REWRITTEN_FACTS = 5
+_REWRITTEN_FACTS, _REWRITTEN_KEPT = 5, 0.35
 _FAMILY_BONUS = 0.04
 _ATTRIBUTED_COVERAGE = 0.3
 _ATTRIBUTED_DAYS = 3
@@ -76,9 +77,11 @@ class CopyIndex:
 
     Args:
         publishers: families and agencies; our own tables when left out.
+        rewritten: look for rewritten and attributed copies as well, which costs several times as much as the rest.
     """
 
-    def __init__(self, publishers: Publishers | None = None) -> None:
+    def __init__(self, publishers: Publishers | None = None, *, rewritten: bool = True) -> None:
+        self._look_for_rewritten = rewritten
         self._publishers = publishers or load_publishers()
         self._vocabulary = Vocabulary()
         self._agencies = AgencyFinder(self._publishers)
@@ -127,7 +130,7 @@ class CopyIndex:
         prints = winnow(all_shingles)
         links = self._copies_by_shingles(row, all_shingles, self._shingles.votes(prints), text)
         pairs: list[int] = []
-        if self._parents[row] < 0:
+        if self._look_for_rewritten and self._parents[row] < 0:
             stems = fact_stems(reading, self._vocabulary)
             pairs = fact_pairs(stems)
             links += self._copies_by_facts(row, reading, self._facts.votes(pairs), document, links)
@@ -214,35 +217,57 @@ class CopyIndex:
         self, row: int, reading: Reading, votes: Counter[int], document: Document, known: list[CopyLink]
     ) -> list[CopyLink]:
         agency = ""
-        if self._publishers.agency_of(document.outlet) or not self._agency_words.isdisjoint(reading.words.tolist()):
+        if self._publishers.agency_of(document.outlet) or not self._agency_words.isdisjoint(
+            reading.words.tolist()
+        ):
             agency = self._agencies.rests_on(document.text, document.outlet, reading)
             if agency:
                 self._agency_of[row] = agency
+        own_facts = np.unique(fact_stems(reading, self._vocabulary))
         linked = {self._rows[name] for link in known for name in (link.document, link.of)}
         links: list[CopyLink] = []
         mine: Facts | None = None
-        for other, count in votes.most_common(_CANDIDATES):
+        for other, count in votes.most_common(_FACT_CANDIDATES):
             if count < _FACT_VOTES:
                 break
             if other in linked:
                 continue
-            mine = mine or read_facts(reading, self._vocabulary)
-            theirs = read_facts(self._reading(other), self._vocabulary)
+            their_reading = self._reading(other)
             later = self._later(row, other)
+            # A cheap look at the facts alone comes before sentences are aligned.
+            their_facts = np.unique(fact_stems(their_reading, self._vocabulary))
+            known_share = self._known_share(own_facts, their_facts, later == row)
+            if known_share < (_ATTRIBUTED_COVERAGE if agency else _COVERAGE):
+                continue
+            mine = mine or read_facts(reading, self._vocabulary)
+            theirs = read_facts(their_reading, self._vocabulary)
             pair = (mine, theirs) if later == row else (theirs, mine)
             found = compare(*pair, self._rarity)
             score = rewriting_score(found)
-            bonus = _FAMILY_BONUS if self._families[row] and self._families[row] == self._families[other] else 0.0
-            if found.facts >= _REWRITTEN_FACTS and score + bonus >= _REWRITTEN:
-                links.append(self._link(row, other, "rewritten", score, found.aligned, document.text))
-            elif (
+            bonus = (
+                _FAMILY_BONUS if self._families[row] and self._families[row] == self._families[other] else 0.0
+            )
+            enough = found.facts >= _REWRITTEN_FACTS and found.kept >= _REWRITTEN_KEPT
+            if enough and score + bonus >= _REWRITTEN:
+                return [*links, self._link(row, other, "rewritten", score, found.aligned, document.text)]
+            if (
                 agency
                 and agency == self._agency_of.get(other)
                 and max(found.coverage, found.kept) >= _ATTRIBUTED_COVERAGE
                 and self._days_apart(row, other) <= _ATTRIBUTED_DAYS
             ):
-                links.append(self._link(row, other, "attributed", found.coverage, found.aligned, document.text))
+                links.append(
+                    self._link(row, other, "attributed", found.coverage, found.aligned, document.text)
+                )
         return links
+
+    def _known_share(self, own: NDArray[np.int64], theirs: NDArray[np.int64], own_are_later: bool) -> float:
+        """Share of the later text's facts, weighed by rarity, that the earlier one has."""
+        facts, others = (own, theirs) if own_are_later else (theirs, own)
+        if not len(facts):
+            return 0.0
+        weights = np.array(self._rarity(facts.tolist()))
+        return float(weights[np.isin(facts, others, assume_unique=True)].sum() / weights.sum())
 
     def _reading(self, row: int) -> Reading:
         return Reading(self._words[row], self._sentences[row].reshape(-1, 3))
@@ -302,7 +327,11 @@ class CopyIndex:
             for start, end, _ in offsets[list(sentences[:_MAX_EVIDENCE])].tolist()
         ]
         link = CopyLink(
-            document=self._ids[later], of=self._ids[earlier], kind=kind, score=round(score, 4), evidence=evidence
+            document=self._ids[later],
+            of=self._ids[earlier],
+            kind=kind,
+            score=round(score, 4),
+            evidence=evidence,
         )
         self._links.setdefault(later, []).append(link)
         child, parent = (row, other) if self._join_key(row) > self._join_key(other) else (other, row)
@@ -328,7 +357,9 @@ class CopyIndex:
             members = {self._ids[row] for row in rows}
             links = [link for row in rows for link in self._links.get(row, ()) if link.of in members]
             first = self._ids[rows[0]]
-            origins.append(Origin(id=first, first=first, documents=[self._ids[row] for row in rows], links=links))
+            origins.append(
+                Origin(id=first, first=first, documents=[self._ids[row] for row in rows], links=links)
+            )
         origins.sort(key=lambda origin: self._first_key(self._rows[origin.first]))
         return origins
 
@@ -360,7 +391,9 @@ class CopyIndex:
         )
 
     @classmethod
-    def restore(cls, data: bytes, publishers: Publishers | None = None) -> CopyIndex:
+    def restore(
+        cls, data: bytes, publishers: Publishers | None = None, *, rewritten: bool = True
+    ) -> CopyIndex:
         """An index as it was when `state` was taken.
 
         Raises:
@@ -374,7 +407,7 @@ class CopyIndex:
             raise StateError(
                 f"the stored index of copies is of version {state.version}, this is version {_VERSION}; rebuild it"
             )
-        index = cls(publishers)
+        index = cls(publishers, rewritten=rewritten)
         for word in state.vocabulary:
             index._vocabulary[word]
         index._agency_words = index._agencies.words(index._vocabulary)
@@ -385,7 +418,9 @@ class CopyIndex:
         index._digests = state.digests
         for postings, kept in ((index._shingles, state.shingles), (index._facts, state.facts)):
             postings.update((key, tuple(own) if isinstance(own, list) else own) for key, own in kept.items())
-        index._words = Rows(np.int32, np.frombuffer(state.words, np.int32), np.frombuffer(state.word_ends, np.int64))
+        index._words = Rows(
+            np.int32, np.frombuffer(state.words, np.int32), np.frombuffer(state.word_ends, np.int64)
+        )
         index._sentences = Rows(
             np.int32, np.frombuffer(state.sentences, np.int32), np.frombuffer(state.sentence_ends, np.int64)
         )

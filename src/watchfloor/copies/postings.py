@@ -41,7 +41,7 @@ class Postings(dict[int, int | tuple[int, ...]]):
         """
         for key in keys:
             owner = self.setdefault(key, row)
-            if owner == row or owner == COMMON:
+            if owner in (row, COMMON):
                 continue
             owners = owner if isinstance(owner, tuple) else (owner,)
             if any(same(other) for other in owners):

@@ -15,6 +15,7 @@ order
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -104,7 +105,7 @@ def read_facts(reading: Reading, vocabulary: Vocabulary) -> Facts:
     bounds = [*reading.sentences[:, 2].tolist(), len(stems)]
     rows: list[tuple[int, dict[int, int]]] = []
     stem_list, kind_list = stems.tolist(), kinds.tolist()
-    for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(bounds)):
         if len(rows) == _MAX_SENTENCES:
             break
         row = {

@@ -55,7 +55,9 @@ def evaluate(path: Path, parser: Parser | None = None) -> dict[str, Any]:
         exact = overlap = found = gold = 0
         for listed, marked in zip(predicted, labels, strict=True):
             ours = _spans(listed, part)
-            theirs = [tuple(sorted((int(s), int(e)) for s, e in one[part])) for one in marked if one.get(part)]
+            theirs = [
+                tuple(sorted((int(s), int(e)) for s, e in one[part])) for one in marked if one.get(part)
+            ]
             exact += _exact(ours, theirs)
             overlap += _overlapping(ours, theirs)
             found += len(ours)
@@ -87,8 +89,7 @@ def _exact(ours: list[Spans], theirs: list[Spans]) -> int:
 def _overlapping(ours: list[Spans], theirs: list[Spans]) -> int:
     """Size of a largest matching in which matched spans share a character (augmenting paths; Kuhn 1955)."""
     near = [
-        [j for j, b in enumerate(theirs) if any(s < y and x < e for s, e in a for x, y in b)]
-        for a in ours
+        [j for j, b in enumerate(theirs) if any(s < y and x < e for s, e in a for x, y in b)] for a in ours
     ]
     holder: dict[int, int] = {}
 

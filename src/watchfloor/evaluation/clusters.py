@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Set
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ __all__ = ["Score", "b_cubed", "ceaf_e", "conll", "muc", "pairwise"]
 Score = dict[str, float]
 """``precision``, ``recall``, ``f1``."""
 
-def _groups(labels: Mapping[Hashable, Hashable]) -> list[Set[Hashable]]:
+
+def _groups(labels: Mapping[Any, Any]) -> list[Set[Hashable]]:
     groups: dict[Hashable, set[Hashable]] = defaultdict(set)
     for item, group in labels.items():
         groups[group].add(item)
@@ -27,7 +29,7 @@ def _groups(labels: Mapping[Hashable, Hashable]) -> list[Set[Hashable]]:
 
 
 def _complete(
-    predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]
+    predicted: Mapping[Any, Any], gold: Mapping[Any, Any]
 ) -> tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]:
     """Both labellings over the items of either; a missing item is alone."""
     items = predicted.keys() | gold.keys()
@@ -37,7 +39,7 @@ def _complete(
     )
 
 
-def b_cubed(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> Score:
+def b_cubed(predicted: Mapping[Any, Any], gold: Mapping[Any, Any]) -> Score:
     """BCubed (Bagga and Baldwin 1998): averaged over items, the share of each item's group that is rightly with it."""
     mine, theirs = _complete(predicted, gold)
     sizes, gold_sizes = Counter(mine.values()), Counter(theirs.values())
@@ -50,7 +52,7 @@ def b_cubed(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hash
     return {"f1": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}
 
 
-def pairwise(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> Score:
+def pairwise(predicted: Mapping[Any, Any], gold: Mapping[Any, Any]) -> Score:
     """Over all pairs of items: which are together in both."""
 
     def pairs(sizes: Counter[Hashable]) -> int:
@@ -61,7 +63,7 @@ def pairwise(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Has
     return f1(pairs(both), pairs(Counter(mine.values())), pairs(Counter(theirs.values())))
 
 
-def muc(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> Score:
+def muc(predicted: Mapping[Any, Any], gold: Mapping[Any, Any]) -> Score:
     """MUC (Vilain et al. 1995): links of a group that the other side keeps; groups of one do not count."""
 
     def kept(groups: list[Set[Hashable]], other: dict[Hashable, Hashable]) -> tuple[int, int]:
@@ -77,7 +79,7 @@ def muc(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable
     return {"f1": 2 * precision * recall / total if total else 0.0, "precision": precision, "recall": recall}
 
 
-def ceaf_e(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> Score:
+def ceaf_e(predicted: Mapping[Any, Any], gold: Mapping[Any, Any]) -> Score:
     """CEAF with entity similarity (Luo 2005): groups matched one to one, a match being worth 2|shared| / (|a| + |b|)."""
     mine, theirs = _complete(predicted, gold)
     groups, gold_groups = _groups(mine), _groups(theirs)
@@ -151,6 +153,6 @@ def _assign(worth: NDArray[np.float64]) -> float:
     return float(sum(worth[matched[j] - 1, j - 1] for j in range(1, width + 1) if matched[j]))
 
 
-def conll(predicted: Mapping[Hashable, Hashable], gold: Mapping[Hashable, Hashable]) -> float:
+def conll(predicted: Mapping[Any, Any], gold: Mapping[Any, Any]) -> float:
     """Mean of the F1 of MUC, BCubed and CEAF-e, as in the CoNLL-2012 shared task."""
     return (muc(predicted, gold)["f1"] + b_cubed(predicted, gold)["f1"] + ceaf_e(predicted, gold)["f1"]) / 3

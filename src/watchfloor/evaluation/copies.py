@@ -24,7 +24,9 @@ def evaluate(path: Path | str) -> dict[str, Any]:
         ``per_kind`` (precision, recall, F1) and ``neighbours_kept_apart`` (share of neighbours in no other's origin).
     """
     records = list(read_records(path))
-    documents = sorted((to_document(record) for record in records), key=lambda d: (d.published or "9999", d.id))
+    documents = sorted(
+        (to_document(record) for record in records), key=lambda d: (d.published or "9999", d.id)
+    )
     index = CopyIndex()
     started = time.perf_counter()
     for document in documents:

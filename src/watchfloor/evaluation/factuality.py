@@ -47,7 +47,9 @@ def evaluate(path: Path, parser: Parser | None = None) -> dict[str, Any]:
             questions.append((record["text"], int(start), int(end)))
             labels.append(record["score"])
         except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{path}, line {number}: needs text, predicate_span and score ({error})") from error
+            raise ValueError(
+                f"{path}, line {number}: needs text, predicate_span and score ({error})"
+            ) from error
     predicted, unplaced = _predict(questions, parser or default_parser())
     found, gold = np.array(predicted, dtype=float), np.array(labels, dtype=float)
     varies = len(found) > 1 and found.std() > 0 and gold.std() > 0
@@ -91,7 +93,11 @@ def read_jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         ValueError: a line is not a JSON object; the message names file and line.
     """
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

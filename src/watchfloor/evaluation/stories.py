@@ -23,8 +23,7 @@ def read_records(path: Path | str) -> Iterator[dict[str, Any]]:
     Raises:
         ValueError: a line is no JSON object; the message names it.
     """
-    opened = gzip.open(path, "rb") if str(path).endswith(".gz") else open(path, "rb")
-    with opened as file:
+    with gzip.open(path, "rb") if str(path).endswith(".gz") else Path(path).open("rb") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
@@ -59,7 +58,9 @@ def evaluate(path: Path | str) -> dict[str, Any]:
         was added, never mended), ``stories``, ``documents_per_s``.
     """
     records = list(read_records(path))
-    documents = sorted((to_document(record) for record in records), key=lambda d: (d.published or "9999", d.id))
+    documents = sorted(
+        (to_document(record) for record in records), key=lambda d: (d.published or "9999", d.id)
+    )
     index = StoryIndex()
     started = time.perf_counter()
     at_once = {document.id: index.add(document) for document in documents}

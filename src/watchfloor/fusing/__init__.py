@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from watchfloor.fusing.agreement import Sources, make_event
+from watchfloor.fusing.adopting import adopt
+from watchfloor.fusing.agreement import make_event
 from watchfloor.fusing.contests import figure_contests
+from watchfloor.fusing.counting import Figure, read_figures
 from watchfloor.fusing.matching import group_claims
+from watchfloor.fusing.sources import Sources
 from watchfloor.records import Claim, Document, Event, Origin
 
 __all__ = ["fuse"]
@@ -16,17 +20,25 @@ def fuse(claims: Sequence[Claim], documents: Sequence[Document], origins: Sequen
     """The events that the claims of one story speak of.
 
     Args:
-        claims: in order of publication and, within an article, of the text.
+        claims: of all types and none, in any order.
         documents: the articles that they come from.
         origins: which articles count as one.
 
     Returns:
-        Events in order of their day: one for each group of typed claims, and one without a type for each kind of
-        figure that claims of different events give ("killed, North Korean troops"), so that a reader sees them side by side.
+        Events in order of their day: one for each group of typed claims, and one without a type for each side's force
+        and losses and for each thing counted, where claims of different events give several values, so that a reader
+        sees them side by side.
     """
     sources = Sources(documents, origins)
-    events = [make_event(group, sources) for group in group_claims([c for c in claims if c.type], sources)]
-    events += figure_contests(claims, sources)
+    ordered = sources.in_order(claims)
+    figures = read_figures(ordered, sources)
+    by_claim: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_claim[figure.claim.id].append(figure)
+    groups = group_claims([c for c in ordered if c.type], sources)
+    added = adopt([c for c in ordered if not c.type], groups, by_claim, sources)
+    events = [make_event(sources.in_order([*g.claims, *added.get(g.number, ())]), by_claim, sources) for g in groups]
+    events += figure_contests(figures, sources)
     return sorted(events, key=lambda e: (_day(e), e.id))
 
 

@@ -4,109 +4,87 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from watchfloor.fusing.contests import contest_figures
-from watchfloor.records import Actor, Claim, Contest, Document, Event, Holding, Interval, Origin, Value
+from watchfloor.fusing.contests import contest_figures, contest_source, holding
+from watchfloor.fusing.counting import Figure
+from watchfloor.fusing.facts import NO, YES, days_between, interval, party_key
+from watchfloor.fusing.matching import LASTING
+from watchfloor.fusing.parties import agreed_parties
+from watchfloor.fusing.sources import Sources
+from watchfloor.records import Claim, Contest, Event, Interval, Place, Value
 
-__all__ = ["Sources", "make_event"]
+__all__ = ["make_event"]
 
-# What a status says on whether the act took place.
-YES = frozenset({"occurred", "ongoing"})
-NO = frozenset({"denied"})
 # Of two readings of one claim the firmer is told.
 FIRMNESS = ("occurred", "ongoing", "denied", "announced", "demanded", "forecast", "possible", "hypothetical")
+_SOLID = YES | NO | {"announced"}
 
 
-class Sources:
-    """Where claims come from: day, outlet and origin of their documents.
-
-    Args:
-        documents: of the story.
-        origins: groups of copies.
-    """
-
-    def __init__(self, documents: Sequence[Document], origins: Sequence[Origin]) -> None:
-        self.documents = {d.id: d for d in documents}
-        self._origins = {document: origin.id for origin in origins for document in origin.documents}
-
-    def day(self, claim: Claim) -> date | None:
-        """The day on which the claim was published."""
-        document = self.documents.get(claim.document)
-        return document.day if document else None
-
-    def outlet(self, claim: Claim) -> str:
-        """Its outlet, or its address where that is unknown."""
-        document = self.documents.get(claim.document)
-        return (document.outlet or document.address) if document else ""
-
-    def origin(self, claim: Claim) -> str:
-        """The id of its origin, its own document where it is nobody's copy."""
-        return self._origins.get(claim.document, claim.document)
-
-    def voices(self, claim: Claim) -> list[tuple[str, str]]:
-        """Who says so, as key and name: speakers, else the origin in its own voice.
-
-        An unnamed speaker is one only within an origin, since two papers' "officials" need not be the same.
-        """
-        voices = []
-        for speaker in claim.speakers:
-            if speaker.kind == "article":
-                voices.append((f"origin:{self.origin(claim)}", self.outlet(claim)))
-            elif speaker.id or speaker.country:
-                voices.append((speaker.id or f"{speaker.country}:{speaker.sector}", speaker.name or speaker.text))
-            else:
-                name = speaker.name or speaker.text or "unnamed"
-                key = name.lower() if speaker.kind == "named" else f"{self.origin(claim)}:{name.lower()}"
-                voices.append((key, name))
-        return voices or [(f"origin:{self.origin(claim)}", self.outlet(claim))]
-
-
-def make_event(claims: Sequence[Claim], sources: Sources) -> Event:
+def make_event(claims: Sequence[Claim], figures: Mapping[str, Sequence[Figure]], sources: Sources) -> Event:
     """The event that a group of claims speaks of.
 
     Args:
-        claims: in order of publication.
+        claims: in order of publication; untyped ones may be among them, but not first.
+        figures: of each claim, by its id.
         sources: where they come from.
     """
-    kind = Counter(c.type for c in claims).most_common(1)[0][0]
-    best = max(claims, key=lambda c: (c.type == kind, FIRMNESS.index(c.status) < 2, c.confidence))
-    days = sorted(day for day in (sources.day(c) for c in claims) if day)
-    voices = {key: name for c in claims for key, name in sources.voices(c)}
-    status, statuses, history = _status(claims, sources)
+    typed = [c for c in claims if c.type]
+    kind = Counter(c.type for c in typed).most_common(1)[0][0]
+    best = max(typed, key=lambda c: (c.type == kind, FIRMNESS.index(c.status) < 2, c.confidence))
+    days = sources.days(claims)
+    names = sources.names(claims)
+    status, history = _status(claims, sources)
     event = Event(
-        id=_id(claims[0], kind),
+        id=_id(typed[0], kind),
         type=kind,
-        mode=_most(c.mode for c in claims if c.mode),
-        contexts=[name for name, _ in Counter(x for c in claims for x in c.contexts).most_common(3)],
+        mode=_most(c.mode for c in typed if c.type == kind and c.mode),
+        contexts=[name for name, _ in Counter(x for c in typed for x in c.contexts).most_common(3)],
         quad=best.quad,
         claims=[c.id for c in claims],
-        actors=_parties(c.actors for c in claims),
-        recipients=_parties(c.recipients for c in claims),
-        place=next((c.place for c in sorted(claims, key=_rank) if c.place), None),
-        time=_time(claims, sources),
+        actors=agreed_parties((sources.origin(c), c.actors) for c in typed),
+        recipients=agreed_parties((sources.origin(c), c.recipients) for c in typed),
+        place=_place(typed),
+        time=_time(typed, sources),
         quantities=best.quantities,
         status=status,
         factuality=_factuality(claims, sources),
-        first=days[0].isoformat() if days else None,
-        last=days[-1].isoformat() if days else None,
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
         documents=list(dict.fromkeys(c.document for c in claims)),
         outlets=len({sources.outlet(c) for c in claims}),
         origins=len({sources.origin(c) for c in claims}),
-        speakers=len(voices),
-        speaker_names=list(dict.fromkeys(voices.values())),
+        speakers=len(names),
+        speaker_names=list(dict.fromkeys(names.values())),
         history=history,
         summary=best.sentence,
     )
-    if len(statuses) > 1:
-        event.contested.append(Contest(name="status", kind="disagreement", holdings=statuses))
-    elif statuses:
-        event.agreed.append(Value(name="status", holding=statuses[0]))
-    agreed, contested = contest_figures(claims, sources)
+    _settle(event, claims, figures, sources)
+    return event
+
+
+def _settle(event: Event, claims: Sequence[Claim], figures: Mapping[str, Sequence[Figure]], sources: Sources) -> None:
+    """Put what is agreed and what is contested on the event."""
+    typed = [c for c in claims if c.type]
+    for name, groups, kind in (
+        ("status", _status_groups(claims), _status_kind(claims, event.status)),
+        ("time", _time_groups(typed), "" if event.type in LASTING else "disagreement"),
+        ("place", _place_groups(typed), "disagreement"),
+    ):
+        held = [holding(value, own[0].sentence, own, sources) for value, own in groups]
+        if len(held) > 1 and kind:
+            event.contested.append(Contest(name=name, kind=kind, holdings=held))
+        elif held:
+            event.agreed.append(Value(name=name, holding=held[0]))
+    agreed, contested = contest_figures([f for c in claims for f in figures.get(c.id, ())], sources)
     event.agreed += agreed
     event.contested += contested
-    return event
+    parties = {key for actor in event.actors if (key := party_key(actor))}
+    source = contest_source(event.type, parties, claims, sources)
+    if source:
+        event.contested.append(source)
 
 
 def _id(claim: Claim, kind: str) -> str:
@@ -118,40 +96,55 @@ def _most(values: Iterable[str]) -> str | None:
     return common[0][0] if common else None
 
 
-def _rank(claim: Claim) -> tuple[bool, float]:
-    return (claim.status not in YES, -claim.confidence)
-
-
-def _parties(sides: Iterable[Sequence[Actor]]) -> list[Actor]:
-    """Each party once, the most often named first; a country alone goes where a finer actor of it stands."""
-    counts: Counter[str] = Counter()
-    first: dict[str, Actor] = {}
-    for side in sides:
-        for actor in side:
-            key = actor.id or actor.text.lower()
-            counts[key] += 1
-            first.setdefault(key, actor)
-    fine = {a.country for a in first.values() if a.country and a.sector}
-    kept = [key for key in counts if not (first[key].country in fine and not first[key].sector)]
-    known = [key for key in kept if first[key].id or first[key].country]
-    return [first[key] for key in sorted(known or kept, key=lambda k: (-counts[k], list(counts).index(k)))][:6]
+# ---------------------------------------------------------------- time and place
 
 
 def _time(claims: Sequence[Claim], sources: Sources) -> Interval | None:
-    """The time most claims give; the narrowest of those given as often."""
-    given: dict[tuple[str | None, str | None], list[Claim]] = defaultdict(list)
+    """Of the times given, the one that most origins' times allow; of several such, the finest."""
+    dated = [(claim, when) for claim in claims if (when := interval(claim))]
+    if not dated:
+        # A span too long to know the day by is still better than none.
+        return next((c.time for c in claims if c.time and not c.time.doubt and (c.time.start or c.time.end)), None)
+
+    def weight(row: tuple[Claim, tuple[date, date]]) -> tuple[int, int, int]:
+        allowed = {sources.origin(c) for c, other in dated if days_between(row[1], other) == 0}
+        equal = {sources.origin(c) for c, other in dated if other == row[1]}
+        return (len(allowed), -(row[1][1] - row[1][0]).days, len(equal))
+
+    return max(dated, key=weight)[0].time
+
+
+def _time_groups(claims: Sequence[Claim]) -> list[tuple[Any, list[Claim]]]:
+    """Days that cannot both be right, each with the claims that give it; spans that hold such a day say nothing against it."""
+    groups: dict[tuple[date, date], list[Claim]] = {}
+    dated = sorted(((when, c) for c in claims if (when := interval(c))), key=lambda row: row[0][1] - row[0][0])
+    for when, claim in dated:
+        fitting = [key for key in groups if days_between(key, when) == 0]
+        for key in fitting[:1] if len(fitting) == 1 else ():
+            groups[key].append(claim)
+        if not fitting:
+            groups[when] = [claim]
+    return [([first.isoformat(), last.isoformat()], own) for (first, last), own in sorted(groups.items())]
+
+
+def _place(claims: Sequence[Claim]) -> Place | None:
+    """The place that most claims name, finer ones before countries."""
+    counts = Counter(c.place.id or c.place.name for c in claims if c.place)
+    places = {p.id or p.name: p for c in reversed(claims) if (p := c.place)}
+    fine = {key for key in counts if places[key].kind != "country"}
+    return places[max(counts, key=lambda key: (key in fine, counts[key]))] if counts else None
+
+
+def _place_groups(claims: Sequence[Claim]) -> list[tuple[Any, list[Claim]]]:
+    """Cities that cannot both be right; a region or a country may hold them all."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.time and not claim.time.doubt and (claim.time.start or claim.time.end):
-            given[claim.time.start, claim.time.end].append(claim)
-    if not given:
-        return None
+        if claim.place and claim.place.kind == "city":
+            groups[claim.place.id or claim.place.name].append(claim)
+    return list(groups.items())
 
-    def weight(key: tuple[str | None, str | None]) -> tuple[int, int]:
-        start, end = key
-        length = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days if start and end else 400
-        return (len({sources.origin(c) for c in given[key]}), -length)
 
-    return given[max(given, key=weight)][0].time
+# ---------------------------------------------------------------- status
 
 
 def _factuality(claims: Sequence[Claim], sources: Sources) -> float:
@@ -163,55 +156,79 @@ def _factuality(claims: Sequence[Claim], sources: Sources) -> float:
     return round(sum(last.values()) / len(last), 2)
 
 
-def _status(claims: Sequence[Claim], sources: Sources) -> tuple[str, list[Holding], list[dict[str, object]]]:
-    """The event's status by weight of independent voices, who holds which, and how it came about.
+def _status(claims: Sequence[Claim], sources: Sources) -> tuple[str, list[dict[str, Any]]]:
+    """The event's status by weight of independent voices, and how it came about.
 
-    Every voice counts once, with the last that it said. Affirmed and denied at once is ``contested``, unless the
-    denials come only from voices of a country that affirms it later.
+    Every voice counts once, with the last that it said. Affirmed and denied at once is ``contested``, unless those
+    who denied it have affirmed it since, or those who affirmed it have taken it back.
     """
     last: dict[str, Claim] = {}
-    history: list[dict[str, object]] = []
-    seen: set[str] = set()
+    history: list[dict[str, Any]] = []
+    status = ""
     for claim in claims:
         day = sources.day(claim)
+        changed = []
         for key, name in sources.voices(claim):
-            before = last.get(key)
+            before = last.pop(key, None)
             last[key] = claim
-            what = _word(claim.status)
-            if claim.status not in seen or (before is not None and before.status != claim.status):
-                history.append({"day": day.isoformat() if day else None, "what": f"{what} by {name}", "claim": claim.id})
-        seen.add(claim.status)
-    weights: Counter[str] = Counter(c.status for c in last.values())
-    yes, no = sum(weights[s] for s in YES), sum(weights[s] for s in NO)
-    if yes and no:
-        status = "occurred" if _taken_back(last) else "contested"
-    else:
-        status = max(weights, key=lambda s: (weights[s], -FIRMNESS.index(s)))
-        if yes and status not in YES:
-            status = max(YES, key=lambda s: weights[s])
-    holdings = []
-    for name in sorted(weights, key=lambda s: -weights[s]):
-        own = [c for c in claims if c.status == name]
-        days = sorted(d.isoformat() for d in (sources.day(c) for c in own) if d)
-        holdings.append(
-            Holding(
-                value=name,
-                text=own[0].sentence,
-                speakers=list(dict.fromkeys(n for c in own for _, n in sources.voices(c))),
-                claims=[c.id for c in own],
-                since=days[0] if days else None,
-                until=days[-1] if days else None,
-                origins=len({sources.origin(c) for c in own}),
-            )
-        )
-    return status, holdings, history
+            if before is None or before.status != claim.status:
+                changed.append(name)
+        now = _weigh(last.values())
+        if now != status:
+            what = f"{_word(claim.status)} by {' and '.join(changed) or sources.outlet(claim)}"
+            entry = {"day": day.isoformat() if day else None, "what": what, "claim": claim.id, "status": now}
+            history.append(entry)
+            status = now
+    return status, history
 
 
-def _taken_back(last: dict[str, Claim]) -> bool:
-    """Whether every country that denied has since affirmed."""
-    denied = {s.country for c in last.values() if c.status in NO for s in c.speakers}
-    affirmed = {s.country for c in last.values() if c.status in YES for s in c.speakers}
-    return bool(denied) and None not in denied and denied <= affirmed
+def _weigh(last: Iterable[Claim]) -> str:
+    """The status that the last words of all voices, in the order in which they were said, add up to."""
+    claims = list(last)
+    weights: Counter[str] = Counter(c.status for c in claims)
+    yes = [s for s in YES if weights[s]]
+    if yes and any(weights[s] for s in NO):
+        verdict = _taken_back(claims)
+        if not verdict:
+            return "contested"
+        return max(yes, key=lambda s: (weights[s], s)) if verdict == "denial" else "denied"
+    if yes:
+        return max(yes, key=lambda s: (weights[s], s))
+    solid = [s for s in weights if s in _SOLID] or list(weights)
+    return max(solid, key=lambda s: (weights[s], -FIRMNESS.index(s)))
+
+
+def _taken_back(claims: Sequence[Claim]) -> str:
+    """``denial`` if every country that denied has affirmed since, ``affirmation`` the other way round, else empty."""
+    affirmed, denied = (
+        {s.country: n for n, c in enumerate(claims) if c.status in side for s in c.speakers or [None] if s}
+        for side in (YES, NO)
+    )
+    voiceless = {side: any(not any(s.country for s in c.speakers) for c in claims if c.status in side) for side in (YES, NO)}
+    if denied and not voiceless[NO] and all(affirmed.get(who, -1) > n for who, n in denied.items()):
+        return "denial"
+    if affirmed and not voiceless[YES] and all(denied.get(who, -1) > n for who, n in affirmed.items()):
+        return "affirmation"
+    return ""
+
+
+def _status_groups(claims: Sequence[Claim]) -> list[tuple[Any, list[Claim]]]:
+    """Claims by status, those of the firmest first; told as past and told as going on are one."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups["occurred" if claim.status in YES else claim.status].append(claim)
+    return sorted(groups.items(), key=lambda row: FIRMNESS.index(row[0]))
+
+
+def _status_kind(claims: Sequence[Claim], status: str) -> str:
+    """How the statuses of claims differ: a ``disagreement``, a ``progression`` over time, or empty for not at all."""
+    if status == "contested":
+        return "disagreement"
+    first = {name: min(n for n, c in enumerate(claims) if c in own) for name, own in _status_groups(claims)}
+    if "denied" in first and len(first) > 1:
+        return "progression" if "occurred" in first else "disagreement"
+    later = [first[name] for name in first if name == "occurred"]
+    return "progression" if later and any(n < later[0] for name, n in first.items() if name != "occurred") else ""
 
 
 def _word(status: str) -> str:

@@ -21,13 +21,13 @@ __all__ = ["IncidentFigures", "Report", "ReportSentence", "figures_of_incident"]
 
 _BACKGROUND_DAYS = 45
 _LEAD = 6
-_NAMES = re.compile(r"[A-Z][\w'’.-]+")
-_FUNCTION = frozenset("the a an another one second third he she him her someone his their police".split())
+_AGES = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _WOMEN = frozenset("woman girl wife mother daughter sister girlfriend grandmother aunt female she niece".split())
 _MEN = frozenset("man boy husband father son brother boyfriend grandfather uncle male he him nephew".split())
 _KINDS = frozenset("victim teen teenager person officer student child toddler driver resident employee clerk deputy suspect gunman shooter".split())
 _ARMED = frozenset("gunman shooter suspect attacker assailant".split())
 _HARM = frozenset({"killed", "injured", "shot"})
+_VAGUE = frozenset({"several", "a few", "few", "dozens", "scores", "a handful", "a couple", "hundreds"})
 _MOST = 5000  # a larger number is no count of one incident
 
 
@@ -82,11 +82,11 @@ def figures_of_incident(reports: Sequence[Report]) -> IncidentFigures:
 
 
 def _weigh(values: list[tuple[date, int | None]]) -> int | None:
-    """The value that most articles give, the later ones counting for more."""
+    """The value that most articles give, the later ones counting for more, and silence (a zero) for less."""
     votes: Counter[int] = Counter()
     known = [(day, value) for day, value in values if value is not None]
     for rank, (_, value) in enumerate(known):
-        votes[value] += 10 + 3 * rank
+        votes[value] += (10 + 3 * rank) * (2 if value else 1)
     if not votes:
         return None
     return max(votes, key=lambda value: (votes[value], value))
@@ -155,16 +155,18 @@ class _ArticleCount:
         numbered: Counter[str] = Counter()
         here: list[_Person] = []
         for quantity in sentence.quantities:
-            value = _value(quantity)
-            if quantity.unit != "persons" or quantity.role not in _HARM or value is None or value > _MOST:
+            value, role = _value(quantity), quantity.role
+            if not role and "victim" in quantity.item:
+                role = "shot"  # "four victims": harmed, without saying how
+            if quantity.unit != "persons" or role not in _HARM or value is None or value > _MOST:
                 continue
             if quantity.text == quantity.item:
-                singles[quantity.role] += 1
+                # "A man and two women were killed": persons and counts of one sentence add up.
+                singles[quantity.role] += bool(re.match(r"(?:an?|another)\b", quantity.item, re.IGNORECASE))
                 self._person(quantity, weight, here)
             else:
-                numbered[quantity.role] += value
+                numbered[role] += value
         for role, value in numbered.items():
-            # "A man and two women were killed": persons and counts of one sentence add up.
             self.counts.setdefault(role, Counter())[value + singles[role]] += weight
 
     def _person(self, quantity: Quantity, weight: int, here: list[_Person]) -> None:
@@ -172,12 +174,19 @@ class _ArticleCount:
         mention.roles[quantity.role] += weight
         for person in self.persons:
             # Two persons in one sentence with the same lot are two.
-            if person.fits(mention) and not any(p is person and quantity.role in p.roles and mention.age for p in here):
+            twice = any(p is person for p in here) and quantity.role in person.roles and bool(mention.age or mention.name)
+            if person.fits(mention) and not twice and not self._died_beside(person, quantity.role):
                 person.learn(mention)
                 here.append(person)
                 return
         self.persons.append(mention)
         here.append(mention)
+
+    def _died_beside(self, person: _Person, role: str) -> bool:
+        """A death told of somebody known as injured is another's where the article has dead already."""
+        if role != "killed" or person.roles["killed"] or not person.roles["injured"]:
+            return False
+        return "killed" in self.counts or any(p.roles["killed"] for p in self.persons)
 
     def _count(self, role: str) -> int | None:
         counts = self.counts.get(role)
@@ -190,29 +199,31 @@ class _ArticleCount:
         dead = sum(1 for p in self.persons if p.roles["killed"])
         hurt = sum(1 for p in self.persons if not p.roles["killed"])
         final = max(killed, min(dead, 1)) if killed is not None else dead
-        if injured is not None:
-            return IncidentFigures(killed=final, injured=injured)
-        if shot is not None:
-            return IncidentFigures(killed=final, injured=max(shot - final, 0))
-        return IncidentFigures(killed=final, injured=hurt)
+        if injured is None and shot is None:
+            return IncidentFigures(killed=final, injured=hurt)
+        # "Four were shot, one of them died; two are critical": the shot who live are injured, counted so or not.
+        return IncidentFigures(killed=final, injured=max(injured or 0, (shot or 0) - final))
 
 
 def _value(quantity: Quantity) -> int | None:
+    """A number to count with; a vague one ("several") is none."""
+    if quantity.qualifier == "range" and quantity.text.lower() in _VAGUE:
+        return None
     value = quantity.low if quantity.low is not None else quantity.high
     return None if value is None else int(value)
 
 
 def _describe(item: str) -> _Person:
     """What the words for somebody tell of him."""
-    low = set(re.findall(r"[a-z]+", item.lower()))
-    names = [n for n in _NAMES.findall(item) if n.lower() not in _FUNCTION]
-    age = re.search(r"\b(\d{1,3})[- ]year", item)
-    gender = "f" if low & _WOMEN else "m" if low & _MEN else ""
-    titled = len(names) > 1 or (names and not low & _WOMEN | low & _MEN | low & _KINDS)
+    words = re.findall(r"[\w'’.-]+", item)
+    low = {word.lower() for word in words}
+    last = words[-1].rstrip(".'’") if words else ""
+    named = last[:1].isupper() and not (last.isupper() and len(last) > 4) and last.lower() not in _KINDS | _WOMEN | _MEN | _ARMED
+    age = re.search(r"\b(\w+)[- ]years?\b", item)
     return _Person(
-        name=names[-1].rstrip(".'’") if titled else "",
-        age=age[1] if age else "",
-        gender=gender,
+        name=last if named else "",
+        age=_AGES.get(age[1].lower(), age[1].lower()) if age else "",
+        gender="f" if low & _WOMEN else "m" if low & _MEN else "",
         armed=bool(low & _ARMED),
         other=bool(low & {"another", "second", "third", "other", "fourth"}),
     )

@@ -29,7 +29,17 @@ __all__ = [
 ]
 
 STANCES = ("states", "confirms", "denies", "doubts", "demands", "promises", "forecasts", "believes", "asks")
-STATUSES = ("", "occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied")
+STATUSES = (
+    "",
+    "occurred",
+    "ongoing",
+    "announced",
+    "demanded",
+    "possible",
+    "hypothetical",
+    "forecast",
+    "denied",
+)
 _FOLDER = Path(__file__).parent / "cues"
 
 
@@ -167,15 +177,21 @@ def load_cues() -> CueTables:
         phrases=_read_phrases(_FOLDER / "phrases.tsv"),
         modals=_read_modals(_FOLDER / "modals.tsv"),
         adverbs={
-            row["adverb"]: Adverb(row["kind"], _number(path, number, row["value"]), _status(path, number, row["status"]))
+            row["adverb"]: Adverb(
+                row["kind"], _number(path, number, row["value"]), _status(path, number, row["status"])
+            )
             for path, number, row in _rows("adverbs.tsv", "adverb", "kind", "value", "status")
         },
         adjectives={
-            row["adjective"]: Adverb("hedge", _number(path, number, row["value"]), _status(path, number, row["status"]))
+            row["adjective"]: Adverb(
+                "hedge", _number(path, number, row["value"]), _status(path, number, row["status"])
+            )
             for path, number, row in _rows("adjectives.tsv", "adjective", "value", "status")
         },
         markers={
-            row["marker"]: Marker(row["kind"], _number(path, number, row["value"]), _status(path, number, row["status"]))
+            row["marker"]: Marker(
+                row["kind"], _number(path, number, row["value"]), _status(path, number, row["status"])
+            )
             for path, number, row in _rows("markers.tsv", "marker", "kind", "value", "status")
         },
         likelihoods={
@@ -233,7 +249,9 @@ def _read_cues(path: Path, classes: dict[str, Commitment]) -> dict[tuple[str, st
     cues: dict[tuple[str, str], Cue] = {}
     for number, row in read_rows(path, ("cue", "pos", "stance", "commitment", "patterns", "source")):
         if row["stance"] not in STANCES:
-            raise TableError(f"{path}, row {number}: stance {row['stance']!r} is none of {', '.join(STANCES)}")
+            raise TableError(
+                f"{path}, row {number}: stance {row['stance']!r} is none of {', '.join(STANCES)}"
+            )
         _class(path, number, row["commitment"], classes)
         key = (row["cue"], row["pos"])
         if key in cues:
@@ -292,7 +310,9 @@ def _read_reasons(path: Path) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for number, row in read_rows(path, ("cue", "kind", "source")):
         if row["kind"] not in ("purpose", "cause", "exchange", "weak"):
-            raise TableError(f"{path}, row {number}: kind {row['kind']!r} is none of purpose, cause, exchange, weak")
+            raise TableError(
+                f"{path}, row {number}: kind {row['kind']!r} is none of purpose, cause, exchange, weak"
+            )
         words = tuple(row["cue"].split())
         found.setdefault(words[0], []).append((words, row["kind"]))
     for listed in found.values():

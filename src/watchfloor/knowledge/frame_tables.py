@@ -20,11 +20,13 @@ __all__ = ["NONE", "PREPOSITIONS", "Condition", "Frame", "FrameSet", "TableError
 NONE = "NONE"
 """Type of a frame that says: these words in this company are no act at all."""
 
-PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside among around as at away before behind below beside "
-    "between beyond by down during for from in inside into near of off on onto out out_of outside over past per "
-    "through to toward towards under until upon via with within without despite like throughout amid".split()
-)
+PREPOSITIONS = frozenset({
+    "about", "above", "across", "after", "against", "ahead", "along", "alongside", "among", "around",
+    "as", "at", "away", "before", "behind", "below", "beside", "between", "beyond", "by", "down",
+    "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "out_of",
+    "outside", "over", "past", "per", "through", "to", "toward", "towards", "under", "until", "upon",
+    "via", "with", "within", "without", "despite", "like", "throughout", "amid",
+})  # fmt: skip
 _SLOTS = frozenset(
     {"subj", "obj", "iobj", "poss", "mod", "gov", "gov.obj", "both", "comp.subj", "comp.obj", "comp.actor",
      "comp.recipient", "clause.subj", "none"}
@@ -93,6 +95,7 @@ class FrameSet(msgspec.Struct, frozen=True):
             role is ``actor`` ("launch an attack"), ``recipient`` ("suffer an attack") or ``event`` ("take place").
         modes: type -> rows (mode, cue words) in order of preference.
         vocabulary: all words of frames, classes and support verbs.
+        irregular: base form by irregular form ("froze").
         rows: number of rows read.
     """
 
@@ -103,6 +106,7 @@ class FrameSet(msgspec.Struct, frozen=True):
     support: dict[str, str]
     modes: dict[str, list[tuple[str, frozenset[str]]]]
     vocabulary: frozenset[str]
+    irregular: dict[str, str]
     rows: int
 
 
@@ -127,8 +131,7 @@ def load_frames(*overlays: Path) -> FrameSet:
                 raise TableError(f"{path}: id {name!r} is in another of our tables already")
             rows[name] = frames
     for path in overlays:
-        for name, frames in _read_frames(Path(path), classes):
-            rows[name] = frames
+        rows.update(_read_frames(Path(path), classes))
     index: dict[str, dict[str, list[Frame]]] = {"v": {}, "n": {}, "a": {}}
     for frames in rows.values():
         for frame in frames:
@@ -137,7 +140,9 @@ def load_frames(*overlays: Path) -> FrameSet:
         for listed in words.values():
             listed.sort(key=lambda frame: (-frame.rank, -frame.weight))
     support = _read_support(_FOLDER / "support_verbs.tsv")
-    vocabulary = frozenset().union(*index.values(), *classes.values(), (word.partition("_")[0] for word in support))
+    vocabulary = frozenset().union(
+        *index.values(), *classes.values(), (word.partition("_")[0] for word in support)
+    )
     return FrameSet(
         verbs=index["v"],
         nouns=index["n"],
@@ -146,6 +151,10 @@ def load_frames(*overlays: Path) -> FrameSet:
         support=support,
         modes=_read_mode_cues(_FOLDER / "mode_cues.tsv"),
         vocabulary=vocabulary | _words_of_conditions(index),
+        irregular={
+            row["form"]: row["lemma"]
+            for _, row in read_rows(_FOLDER / "irregular.tsv", ("form", "lemma", "source"))
+        },
         rows=len(rows),
     )
 
@@ -194,7 +203,9 @@ def _read_classes(path: Path) -> dict[str, frozenset[str]]:
 
 def _class(name: str, classes: dict[str, frozenset[str]], path: Path, number: int) -> frozenset[str]:
     if name not in classes:
-        raise TableError(f"{path}, row {number}: no class {name!r}; frames/classes.tsv lists them, it must come first")
+        raise TableError(
+            f"{path}, row {number}: no class {name!r}; frames/classes.tsv lists them, it must come first"
+        )
     return classes[name]
 
 
@@ -202,7 +213,9 @@ def _read_support(path: Path) -> dict[str, str]:
     support: dict[str, str] = {}
     for number, row in read_rows(path, ("words", "subject", "source")):
         if row["subject"] not in ("actor", "recipient", "event"):
-            raise TableError(f"{path}, row {number}: the subject is actor, recipient or event, not {row['subject']!r}")
+            raise TableError(
+                f"{path}, row {number}: the subject is actor, recipient or event, not {row['subject']!r}"
+            )
         for word in row["words"].split("|"):
             for spelling in spellings(word):
                 support[spelling] = row["subject"]
@@ -235,7 +248,9 @@ def _read_frames(path: Path, classes: dict[str, frozenset[str]]) -> Iterator[tup
             yield name, []
             continue
         if row["type"] != NONE and row["type"] not in types:
-            raise TableError(f"{where}: unknown type {row['type']!r}; the types are {', '.join(types)}, and {NONE}")
+            raise TableError(
+                f"{where}: unknown type {row['type']!r}; the types are {', '.join(types)}, and {NONE}"
+            )
         if row["mode"] and (row["type"] == NONE or row["mode"] not in types[row["type"]].modes):
             known = ", ".join(types[row["type"]].modes) if row["type"] != NONE else "none"
             raise TableError(f"{where}: {row['type']} has no mode {row['mode']!r}; it has {known or 'none'}")
@@ -278,7 +293,13 @@ def _rank(condition: Condition) -> int:
     if condition.words is None:
         return 1
     if condition.slot == "comp":
-        return 1 if condition.words <= {"to", "that", "ing", "any"} else 2 if condition.words <= {"coop", "conflict"} else 3
+        return (
+            1
+            if condition.words <= {"to", "that", "ing", "any"}
+            else 2
+            if condition.words <= {"coop", "conflict"}
+            else 3
+        )
     return 2
 
 
@@ -303,7 +324,9 @@ def _slots(text: str, path: Path, number: int) -> tuple[str, ...]:
 def _condition(text: str, classes: dict[str, frozenset[str]], path: Path, number: int) -> Condition:
     match = re.fullmatch(r"([a-z_]+)(?:(!?=)(.+))?", text)
     if match is None:
-        raise TableError(f"{path}, row {number}: the condition {text!r} is none of SLOT, SLOT=WORDS, SLOT!=WORDS, FLAG")
+        raise TableError(
+            f"{path}, row {number}: the condition {text!r} is none of SLOT, SLOT=WORDS, SLOT!=WORDS, FLAG"
+        )
     slot, sign, listed = match.groups()
     if slot in _FLAGS and not sign:
         return Condition(slot)
@@ -320,5 +343,7 @@ def _condition(text: str, classes: dict[str, frozenset[str]], path: Path, number
         if slot == "comp":
             unknown = words - _COMPLEMENTS - set(load_ontology().types)
             if unknown:
-                raise TableError(f"{path}, row {number}: a complement is {', '.join(sorted(_COMPLEMENTS))} or a type, not {sorted(unknown)}")
+                raise TableError(
+                    f"{path}, row {number}: a complement is {', '.join(sorted(_COMPLEMENTS))} or a type, not {sorted(unknown)}"
+                )
     return Condition(slot, words, sign == "!=")

@@ -122,7 +122,9 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
             header = [cell.strip() for cell in cells]
             missing = [column for column in columns if column not in header]
             if missing:
-                raise TableError(f"{path}, row {number}: no column {', '.join(missing)}; the header needs {', '.join(columns)}")
+                raise TableError(
+                    f"{path}, row {number}: no column {', '.join(missing)}; the header needs {', '.join(columns)}"
+                )
             continue
         if len(cells) > len(header):
             raise TableError(f"{path}, row {number}: {len(cells)} cells where the header has {len(header)}")
@@ -141,7 +143,9 @@ def load_ontology(folder: Path = _FOLDER) -> Ontology:
     types = _read_types(folder / "types.tsv", modes)
     for name, listed in modes.items():
         if name not in types:
-            raise TableError(f"{folder / 'modes.tsv'}: modes of {name}, which types.tsv does not have ({', '.join(listed)})")
+            raise TableError(
+                f"{folder / 'modes.tsv'}: modes of {name}, which types.tsv does not have ({', '.join(listed)})"
+            )
     contexts, cues = _read_contexts(folder / "contexts.tsv")
     mappings, fifteen = _read_mappings(folder / "mappings.tsv", types)
     return Ontology(types=types, contexts=contexts, context_cues=cues, mappings=mappings, fifteen=fifteen)
@@ -159,9 +163,13 @@ def _read_modes(path: Path) -> dict[str, dict[str, str]]:
 
 def _read_types(path: Path, modes: dict[str, dict[str, str]]) -> dict[str, EventType]:
     types: dict[str, EventType] = {}
-    for number, row in read_rows(path, ("type", "quad", "scale", "recipient", "reciprocal", "meaning", "source")):
+    for number, row in read_rows(
+        path, ("type", "quad", "scale", "recipient", "reciprocal", "meaning", "source")
+    ):
         if row["quad"] not in QUADS:
-            raise TableError(f"{path}, row {number}: quad class {row['quad']!r} is none of {', '.join(QUADS)}")
+            raise TableError(
+                f"{path}, row {number}: quad class {row['quad']!r} is none of {', '.join(QUADS)}"
+            )
         try:
             scale = float(row["scale"])
         except ValueError:
@@ -187,11 +195,15 @@ def _read_contexts(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         contexts[row["context"]] = row["meaning"]
         for cue in filter(None, (part.strip().lower() for part in row["cues"].split("|"))):
             if cues.setdefault(cue, row["context"]) != row["context"]:
-                raise TableError(f"{path}, row {number}: {cue!r} already stands for {cues[cue]}; a cue has one context")
+                raise TableError(
+                    f"{path}, row {number}: {cue!r} already stands for {cues[cue]}; a cue has one context"
+                )
     return contexts, cues
 
 
-def _read_mappings(path: Path, types: dict[str, EventType]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+def _read_mappings(
+    path: Path, types: dict[str, EventType]
+) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     mappings: dict[str, dict[str, str]] = {}
     fifteen: dict[str, str] = {}
     for number, row in read_rows(path, ("scheme", "code", "type", "source")):

@@ -26,11 +26,11 @@ STOP_WORDS = frozenset(
     put said same say saying says see several shall she should since so some still such take than that that's the
     their them then there these they this those though through time to told too toward towards two under until up
     upon us very was wasn't way we week well went were weren't what when where whether which while who whom whose why
-    will with within without won't would year years yet you your mr mrs ms dr""".split()
+    will with within without won't would year years yet you your mr mrs ms dr""".split()  # noqa: SIM905
 )
 MONTHS_AND_DAYS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday""".split()
+    thursday friday saturday sunday""".split()  # noqa: SIM905
 )
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "edly", "ers",
             "es", "ed", "er", "ly", "al", "s", "y", "e")  # fmt: skip

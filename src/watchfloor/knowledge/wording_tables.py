@@ -19,20 +19,20 @@ class Wording(msgspec.Struct, frozen=True):
     """Headings and labels of a brief.
 
     Attributes:
-        forms: (PLOVER type, mode) -> heading; the mode is empty for the type in general.
+        forms: PLOVER type -> heading.
         statuses: status of a claim or event -> label.
         contests: name of a contested value -> the question that it answers.
         countries: ISO 3166-1 alpha-3 -> name.
     """
 
-    forms: dict[tuple[str, str], str]
+    forms: dict[str, str]
     statuses: dict[str, str]
     contests: dict[str, str]
     countries: dict[str, str]
 
-    def form(self, type_: str, mode: str | None) -> str:
-        """The heading for a type and mode; that of the type where the mode has none."""
-        return self.forms.get((type_, mode or "")) or self.forms.get((type_, "")) or type_.capitalize()
+    def form(self, type_: str) -> str:
+        """The heading for a type."""
+        return self.forms.get(type_) or type_.capitalize()
 
     def status(self, status: str) -> str:
         """The label of a status."""
@@ -58,10 +58,9 @@ def load_wording() -> Wording:
     def pairs(name: str, key: str, value: str) -> dict[str, str]:
         return {row[key]: row[value] for _, row in read_rows(_FOLDER / name, (key, value, "source"))}
 
-    forms = read_rows(_FOLDER / "forms.tsv", ("type", "mode", "words", "source"))
     countries = read_rows(_SHELF / "actors" / "countries.tsv", ("id", "name", "source"))
     return Wording(
-        forms={(row["type"], row["mode"]): row["words"] for _, row in forms},
+        forms=pairs("forms.tsv", "type", "words"),
         statuses=pairs("statuses.tsv", "status", "label"),
         contests=pairs("contests.tsv", "name", "words"),
         countries={row["id"]: row["name"] for _, row in countries},

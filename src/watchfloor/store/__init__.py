@@ -171,7 +171,7 @@ class Store:
                     "added": now,
                     "data": _pack(document),
                 }
-                if not connection.execute(self._keep(DOCUMENTS), row).rowcount:
+                if not connection.scalar(self._keep(DOCUMENTS).returning(DOCUMENTS.c.id), row):
                     continue
                 claims = [
                     {"id": c.id, "document": key, "number": n, "data": _pack(c)} for n, c in enumerate(own)
@@ -331,7 +331,7 @@ def _url(place: str) -> str:
 
 def _look_at_file(place: str, path: str | None, create: bool) -> None:
     """Refuse what SQLite would open and then spoil or fail on without a plain word."""
-    if not path or path == ":memory:":
+    if not path or path == ":memory:" or path.startswith("file:"):
         return
     file = Path(path)
     if not file.exists():

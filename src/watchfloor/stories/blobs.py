@@ -28,7 +28,10 @@ _VARIABLE = re.compile(
 
 def is_blob(document: Document) -> bool:
     """Whether title or layout say that a page is a live blog, a digest or a list."""
-    return bool(_BLOB_TITLE.search(document.title)) or len(_CLOCK_LINE.findall(document.text[:50_000])) >= _MIN_CLOCK_LINES
+    return (
+        bool(_BLOB_TITLE.search(document.title))
+        or len(_CLOCK_LINE.findall(document.text[:50_000])) >= _MIN_CLOCK_LINES
+    )
 
 
 def series_of(document: Document) -> str:

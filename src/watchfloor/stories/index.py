@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from hashlib import blake2b
 
 import msgspec
@@ -24,6 +25,7 @@ _THRESHOLD = 0.25
 _TIME = 0.05
 _NAMES = 0.1
 _FIGURES = 0.05
+_STRANGERS = 0.2
 _UNKNOWN_GAP = 3
 _QUERY_TERMS = 30
 _CANDIDATES = 24
@@ -59,6 +61,7 @@ class _Member(msgspec.Struct):
     weights: bytes
     names: list[int]
     figures: list[str]
+    proper: list[str]
 
 
 class _Story(msgspec.Struct):
@@ -171,7 +174,9 @@ class StoryIndex:
         ordinal = day.toordinal() if day else None
         if ordinal is not None:
             self._latest = max(self._latest, ordinal)
-        return _Query(features, terms, weights, names, features.figures, ordinal, self._series_penalty(document))
+        return _Query(
+            features, terms, weights, names, features.figures, ordinal, self._series_penalty(document)
+        )
 
     def _name(self, name: str) -> int:
         number = self._names.setdefault(name, len(self._names))
@@ -228,18 +233,22 @@ class StoryIndex:
         return scores
 
     def _compare(self, query: _Query, rare: list[int], row: int, member: _Member) -> float:
-        """Likeness of words, raised by shared rare names and figures, lowered by the time between."""
+        """Likeness of words, raised by shared rare names and figures, lowered by the time between and where the leads
+        name nobody and no place in common."""
         terms, weights = self._vectors[row]
         weighted = weights * self._terms.rarity(terms)
         cosine = float(self._scratch[terms] @ weighted) / float(np.sqrt(weighted @ weighted))
         shared = sum(self._name_rarity(name) for name in rare if name in member.names)
         figures = len(query.figures.intersection(member.figures))
+        proper = query.features.proper
+        strangers = len(proper) > 1 and len(member.proper) > 1 and proper.isdisjoint(member.proper)
         gap = _UNKNOWN_GAP if query.day is None or member.day is None else abs(query.day - member.day)
         return (
             cosine
             + _NAMES * min(shared, 15.0) / 15.0
             + _FIGURES * min(figures, 3)
             - _TIME * float(np.log1p(gap))
+            - (_STRANGERS if strangers else 0.0)
             - query.penalty
         )
 
@@ -254,7 +263,9 @@ class StoryIndex:
         best, chosen = _THRESHOLD, -1
         for story, found in scores.items():
             score = found[0]
-            if len(self._stories[story].members) >= 6 and (len(found) < 2 or found[1] < _SUPPORT * _THRESHOLD):
+            if len(self._stories[story].members) >= 6 and (
+                len(found) < 2 or found[1] < _SUPPORT * _THRESHOLD
+            ):
                 score -= 0.1
             if score >= best:
                 best, chosen = score, story
@@ -266,7 +277,9 @@ class StoryIndex:
         story = len(self._stories)
         name = blake2b(document.id.encode(), digest_size=8).hexdigest()
         self._stories.append(
-            _Story(name, [document.id], [], [(self._rows, headline(document))], query.day, query.day, blob=blob)
+            _Story(
+                name, [document.id], [], [(self._rows, headline(document))], query.day, query.day, blob=blob
+            )
         )
         self._of_document[document.id] = story
         return story
@@ -287,9 +300,15 @@ class StoryIndex:
         row = self._rows
         self._rows += 1
         self._members[row] = _Member(
-            document.id, story, query.day, query.terms.tobytes(), query.weights.tobytes(),
-            sorted(query.names), sorted(query.figures),
-        )  # fmt: skip
+            document.id,
+            story,
+            query.day,
+            query.terms.tobytes(),
+            query.weights.tobytes(),
+            sorted(query.names),
+            sorted(query.figures),
+            sorted(query.features.proper),
+        )
         self._vectors[row] = (query.terms, query.weights)
         members = self._stories[story].members
         members.append(row)
@@ -320,7 +339,7 @@ class StoryIndex:
                 continue
             pair = [scores[story], found]
             sure = all(
-                len(likes) >= min(2, len(self._stories[one].members)) and likes[: 2][-1] >= _MERGE
+                len(likes) >= min(2, len(self._stories[one].members)) and likes[:2][-1] >= _MERGE
                 for one, likes in zip((story, other), pair, strict=True)
             )
             if sure:
@@ -369,7 +388,12 @@ class StoryIndex:
         weighted = weights * self._terms.rarity(terms)
         self._scratch[terms] = weighted / float(np.sqrt(weighted @ weighted))
         query = _Query(
-            Features({}, set(), set()), terms, weights, set(member.names), set(member.figures), member.day
+            Features({}, set(), set(), set(member.proper)),
+            terms,
+            weights,
+            set(member.names),
+            set(member.figures),
+            member.day,
         )
         rare = [name for name in member.names if self._name_stories[name] <= _COMMON_NAME_STORIES]
         score = self._compare(query, rare, other, self._members[other])
@@ -387,8 +411,11 @@ class StoryIndex:
             _Story(
                 blake2b(f"{first.document} parted".encode(), digest_size=8).hexdigest(),
                 [document for document in old.documents if document in leaving],
-                rows, titles, min(days, default=None), max(days, default=None),
-            )  # fmt: skip
+                rows,
+                titles,
+                min(days, default=None),
+                max(days, default=None),
+            )
         )
         old.documents = [document for document in old.documents if document not in leaving]
         old.members = [row for row in old.members if row not in rows]
@@ -417,7 +444,9 @@ class StoryIndex:
         totals: Counter[int] = Counter()
         for row in story.members:
             terms, weights = self._vectors[row]
-            for term, weight in zip(terms.tolist(), (weights * self._terms.rarity(terms)).tolist(), strict=True):
+            for term, weight in zip(
+                terms.tolist(), (weights * self._terms.rarity(terms)).tolist(), strict=True
+            ):
                 totals[term] += weight
         heavy = [term for term, _ in totals.most_common(60)]
         terms_text = [names[term] for term in heavy if not names[term].startswith("\x00")][:12]
@@ -448,11 +477,19 @@ class StoryIndex:
         """All that the index knows, for `restore`."""
         return msgspec.msgpack.encode(
             _State(
-                version=_VERSION, terms=self._terms.state(), names=self._names, name_stories=self._name_stories,
-                stories=self._stories, members=self._members, of_document=self._of_document,
-                postings=self._postings, name_postings=self._name_postings, series=self._series,
-                rows=self._rows, latest=self._latest,
-            )  # fmt: skip
+                version=_VERSION,
+                terms=self._terms.state(),
+                names=self._names,
+                name_stories=self._name_stories,
+                stories=self._stories,
+                members=self._members,
+                of_document=self._of_document,
+                postings=self._postings,
+                name_postings=self._name_postings,
+                series=self._series,
+                rows=self._rows,
+                latest=self._latest,
+            )
         )
 
     @classmethod
@@ -478,12 +515,13 @@ class StoryIndex:
             row: (np.frombuffer(member.terms, np.int32), np.frombuffer(member.weights, np.float32))
             for row, member in state.members.items()
         }
-        index._postings, index._name_postings = RecentPostings(state.postings), RecentPostings(state.name_postings)
+        index._postings, index._name_postings = (
+            RecentPostings(state.postings),
+            RecentPostings(state.name_postings),
+        )
         index._series, index._rows, index._latest = state.series, state.rows, state.latest
         return index
 
 
 def _iso(day: int | None) -> str | None:
-    from datetime import date
-
     return None if day is None else date.fromordinal(day).isoformat()

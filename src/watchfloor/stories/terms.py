@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from watchfloor.knowledge.stems import STOP_WORDS, stem_of
+from watchfloor.knowledge.stems import MONTHS_AND_DAYS, STOP_WORDS, stem_of
 from watchfloor.records import Claim, Document
 
 __all__ = ["MAX_CHARACTERS", "Features", "Terms", "headline", "read_features"]
@@ -21,15 +21,21 @@ MAX_CHARACTERS = 20_000
 """Later characters of a text are not looked at: what an article is about is said before."""
 
 _LEAD_WORDS = 80
+_LEAD_CHARACTERS = 600
 _TITLE_WEIGHT = 2.0
 _LEAD_WEIGHT = 1.5
 _CLAIM_WEIGHT = 1.0
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CAPITALISED = r"[A-Z][a-z'’]*[A-Za-z]+"
-_NAME = re.compile(rf"{_CAPITALISED}(?:[ \t]+(?:{_CAPITALISED}|[A-Z]\.|de|la|al|bin|van|von))*[ \t]+{_CAPITALISED}")
+_NAME = re.compile(
+    rf"{_CAPITALISED}(?:[ \t]+(?:{_CAPITALISED}|[A-Z]\.|de|la|al|bin|van|von))*[ \t]+{_CAPITALISED}"
+)
 # Ages and house numbers: what tells two incidents of one kind in one town apart.
-_FIGURE = re.compile(r"\b(\d{1,3})(?=-year|-month|, (?:of|was|and|who|a |has|from)|,)|\b(\d+)(?:st|nd|rd|th)? block")
+_FIGURE = re.compile(
+    r"\b(\d{1,3})(?=-year|-month|, (?:of|was|and|who|a |has|from)|,)|\b(\d+)(?:st|nd|rd|th)? block"
+)
+_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*[a-z]\w*")
 _SITE_NAME = re.compile(r"\s+[|·–—:-]\s+(?=[^|·–—]{2,60}$)")
 
 
@@ -40,17 +46,21 @@ class Features(msgspec.Struct):
         terms: weight of each stem: how often it stands, in the title or the lead more than below.
         names: capitalised runs of two words or more.
         figures: ages, house numbers.
+        proper: stems that the lead writes with a capital inside a sentence: who and where.
     """
 
     terms: dict[str, float]
     names: set[str]
     figures: set[str]
+    proper: set[str]
 
 
 def headline(document: Document) -> str:
     """The title without the name of the site at its end."""
     parts = _SITE_NAME.split(document.title.strip())
-    kept = " - ".join(parts[:-1]) if len(parts) > 1 and len(parts[-1].split()) <= 6 else document.title.strip()
+    kept = (
+        " - ".join(parts[:-1]) if len(parts) > 1 and len(parts[-1].split()) <= 6 else document.title.strip()
+    )
     return kept if len(kept.split()) >= 3 else document.title.strip()
 
 
@@ -67,7 +77,8 @@ def read_features(document: Document, claims: Sequence[Claim] = ()) -> Features:
             if place < _LEAD_WORDS:
                 lead.add(stem)
     terms = {
-        stem: (1 + math.log(count)) * (_LEAD_WEIGHT if stem in lead else 1.0) for stem, count in counts.items()
+        stem: (1 + math.log(count)) * (_LEAD_WEIGHT if stem in lead else 1.0)
+        for stem, count in counts.items()
     }
     for stem in {_stem(word) for word in _WORD.findall(headline(document))} - {""}:
         terms[stem] = terms.get(stem, 0.0) + _TITLE_WEIGHT
@@ -75,7 +86,9 @@ def read_features(document: Document, claims: Sequence[Claim] = ()) -> Features:
         terms[term] = _CLAIM_WEIGHT
     names = {" ".join(name.split()) for name in _NAME.findall(text)}
     figures = {"age " + age if age else "block " + block for age, block in _FIGURE.findall(text)}
-    return Features(terms, {name for name in names if _is_name(name)}, figures)
+    capitalised = _PROPER.findall(text[:_LEAD_CHARACTERS])
+    proper = {_stem(word) for word in capitalised if word.lower() not in MONTHS_AND_DAYS} - {""}
+    return Features(terms, {name for name in names if _is_name(name)}, figures, proper)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -110,7 +123,7 @@ def _shares() -> dict[str, float]:
     """How large a share of articles has a stem, from the frequencies of its words in general English (wordfreq)."""
     from wordfreq import get_frequency_dict  # 0.3 s: loaded with the first article
 
-    frequency: Counter[str] = Counter()
+    frequency: defaultdict[str, float] = defaultdict(float)
     for word, value in get_frequency_dict("en").items():
         frequency[stem_of(word)] += value
     return {stem: 1 - math.exp(-_WORDS_OF_AN_ARTICLE * value) for stem, value in frequency.items()}
@@ -157,10 +170,12 @@ class Terms:
         self._counts[terms] += 1
 
     def state(self) -> tuple[list[str], bytes, int]:
+        """Terms, their counts and the number of stories, for `restore`."""
         return list(self.numbers), self._counts[: len(self.numbers)].tobytes(), self.stories
 
     @classmethod
     def restore(cls, names: list[str], counts: bytes, stories: int) -> Terms:
+        """Terms as they were when `state` was taken."""
         terms = cls()
         terms.numbers = {name: number for number, name in enumerate(names)}
         known = np.frombuffer(counts, dtype=np.float32)

@@ -139,7 +139,9 @@ def build() -> list[dict[str, str]]:
         chance = random.Random(f"{number} {kind}")
         origin = number if kind != "neighbour" else f"{number}-n"
         base = {"outlet": article["outlet"], "published": article["published"], "title": article["title"]}
-        records.append({"id": f"{number}-{kind}", **base, "text": article["text"], "origin": origin, "kind": kind})
+        records.append(
+            {"id": f"{number}-{kind}", **base, "text": article["text"], "origin": origin, "kind": kind}
+        )
         if kind != "original":
             continue
         moment = datetime.fromisoformat(article["published"])
@@ -160,5 +162,8 @@ def build() -> list[dict[str, str]]:
 
 if __name__ == "__main__":
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in build())
-    with open(_FOLDER / "copies.jsonl.gz", "wb") as file, gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+    with (
+        open(_FOLDER / "copies.jsonl.gz", "wb") as file,
+        gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed,
+    ):
         packed.write(lines.encode())
