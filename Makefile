@@ -12,14 +12,14 @@ $(VENV)/.run: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,pandas,polars]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,pandas,polars,postgresql]'
 	touch $@
 
 demo: $(VENV)/.run  ## a brief of the demo situation; the last line is its path
 	@$(BIN)/watchfloor brief examples/north-korea-russia --format html --output demo-brief.html
 
 test: $(VENV)/.dev  ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not slow'
 
 test-slow: $(VENV)/.dev  ## long fuzzing and growth tests too
 	$(BIN)/python -m pytest -m slow

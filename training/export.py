@@ -1,6 +1,6 @@
 """Write the trained reader as what ships: an int8 ONNX graph, the pair head, labels and tokenizer.
 
-    python training/export.py --weights training/runs/reader/weights.pt --out src/watchfloor/models
+python training/export.py --weights training/runs/reader/weights.pt --out src/watchfloor/models
 """
 
 from __future__ import annotations
@@ -19,12 +19,24 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from network import Reader  # noqa: E402
-
-from watchfloor.models.labels import load_labels  # noqa: E402
+from network import Reader
+from watchfloor.models.labels import load_labels
 
 INPUTS = ["pieces", "mask", "shapes", "first", "last"]
-OUTPUTS = ["arcs", "relations", "upos", "feats", "entities", "acts", "modes", "status", "factuality", "cues", "roles", "vectors"]
+OUTPUTS = [
+    "arcs",
+    "relations",
+    "upos",
+    "feats",
+    "entities",
+    "acts",
+    "modes",
+    "status",
+    "factuality",
+    "cues",
+    "roles",
+    "vectors",
+]
 
 
 class Shipped(nn.Module):
@@ -34,7 +46,9 @@ class Shipped(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, pieces: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, ...]:
         out = self.reader(pieces, mask, shapes, first, last)
         # A word's head is a word of its own sentence: padding has last == 0.
         padding = torch.cat([torch.zeros_like(last[:, :1]), (last == 0).long()], 1)
@@ -56,7 +70,9 @@ class Shipped(nn.Module):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--weights", type=Path, required=True, help="weights.pt or checkpoint.pt of a run")
     parser.add_argument("--labels", type=Path, help="labels.json of the run; beside the weights by default")
     parser.add_argument("--out", type=Path, required=True)
@@ -68,15 +84,26 @@ def main() -> None:
     model.eval()
     options.out.mkdir(parents=True, exist_ok=True)
     example = (
-        torch.randint(1000, 2000, (3, 14)), torch.ones(3, 14, dtype=torch.long), torch.ones(3, 14, dtype=torch.long),
-        torch.arange(1, 10).repeat(3, 1), torch.arange(1, 10).repeat(3, 1),
+        torch.randint(1000, 2000, (3, 14)),
+        torch.ones(3, 14, dtype=torch.long),
+        torch.ones(3, 14, dtype=torch.long),
+        torch.arange(1, 10).repeat(3, 1),
+        torch.arange(1, 10).repeat(3, 1),
     )
     axes = {name: {0: "batch", 1: "pieces" if i < 3 else "words"} for i, name in enumerate(INPUTS)}
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "reader.onnx"
-        torch.onnx.export(Shipped(model).eval(), example, str(plain), input_names=INPUTS, output_names=OUTPUTS,
-                          dynamic_axes=axes, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            Shipped(model).eval(),
+            example,
+            str(plain),
+            input_names=INPUTS,
+            output_names=OUTPUTS,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
         target = options.out / "reader.onnx"
         if options.float:
             shutil.copy(plain, target)
@@ -96,8 +123,13 @@ def quantise(plain: Path, target: Path, folder: Path) -> None:
 
     ready = folder / "ready.onnx"
     quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(str(ready), str(target), weight_type=QuantType.QInt8, per_channel=True,
-                     op_types_to_quantize=["MatMul", "Gather", "Gemm"])
+    quantize_dynamic(
+        str(ready),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+    )
 
 
 def write_tokenizer(target: Path) -> None:

@@ -1,6 +1,6 @@
 """Score event coding on the project's own held-out sentences, to choose between ways of coding.
 
-    python training/held_out.py
+python training/held_out.py
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from examples import HELD_OUT_EVERY, unmark  # noqa: E402
-
-from watchfloor.coding.actors import find_mentions  # noqa: E402
-from watchfloor.coding.acts import find_acts  # noqa: E402
-from watchfloor.coding.combining import Weights, combine  # noqa: E402
-from watchfloor.parsing.reader import default_reader  # noqa: E402
+from examples import HELD_OUT_EVERY, unmark
+from watchfloor.coding.actors import find_mentions
+from watchfloor.coding.acts import find_acts
+from watchfloor.coding.combining import Weights, combine
+from watchfloor.parsing.reader import default_reader
 
 Spans = list[tuple[int, int]]
 
@@ -48,7 +47,9 @@ def overlaps(span: tuple[int, int], others: Spans) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--frames-only", action="store_true")
     parser.add_argument("--set", nargs="*", default=[], help="name=value of a weight")
     parser.add_argument("--threshold", type=float, default=0.0)
@@ -64,7 +65,11 @@ def main() -> None:
     misses = []
     for (text, gold), sentence in zip(rows, sentences, strict=True):
         mentions = find_mentions(sentence)
-        acts = find_acts(sentence, mentions) if options.frames_only else combine(sentence, mentions, reader.labels)
+        acts = (
+            find_acts(sentence, mentions)
+            if options.frames_only
+            else combine(sentence, mentions, reader.labels)
+        )
         acts = [a for a in acts if a.score >= options.threshold]
         types, true_types = {a.type for a in acts}, {g[0] for g in gold}
         count.update(types=len(types), true_types=len(true_types), hit_types=len(types & true_types))
@@ -86,13 +91,37 @@ def main() -> None:
             )
         count.update(acts=len(found), gold=len(gold), hit=matched)
         if matched < len(gold) or len(found) > len(gold):
-            misses.append((text, gold, [(f[0], [text[a:b] for a, b in f[1]], [text[a:b] for a, b in f[2]]) for f in found], [(a.frame, round(a.score, 2)) for a in acts]))
+            misses.append(
+                (
+                    text,
+                    gold,
+                    [(f[0], [text[a:b] for a, b in f[1]], [text[a:b] for a, b in f[2]]) for f in found],
+                    [(a.frame, round(a.score, 2)) for a in acts],
+                )
+            )
+
     def score(hit: str, found: str, gold: str) -> dict[str, float]:
         p, r = count[hit] / max(1, count[found]), count[hit] / count[gold]
         return {"p": round(p, 3), "r": round(r, 3), "f1": round(2 * p * r / max(p + r, 1e-9), 3)}
-    print(json.dumps({"n": len(rows), "types": score("hit_types", "types", "true_types"), "acts": score("hit", "acts", "gold")}))
+
+    print(
+        json.dumps(
+            {
+                "n": len(rows),
+                "types": score("hit_types", "types", "true_types"),
+                "acts": score("hit", "acts", "gold"),
+            }
+        )
+    )
     for text, gold, found, frames in misses[: options.misses]:
-        print(text, "\n   GOLD", [(k, [text[a:b] for a, b in x], [text[a:b] for a, b in y]) for k, x, y in gold], "\n   FOUND", found, frames)
+        print(
+            text,
+            "\n   GOLD",
+            [(k, [text[a:b] for a, b in x], [text[a:b] for a, b in y]) for k, x, y in gold],
+            "\n   FOUND",
+            found,
+            frames,
+        )
 
 
 if __name__ == "__main__":

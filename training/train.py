@@ -23,11 +23,10 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from examples import ROLES, STATUS, TYPES, Example, collect, load, roughen  # noqa: E402
-from network import Outputs, Reader  # noqa: E402
-
-from watchfloor.models.labels import Labels, load_labels  # noqa: E402
-from watchfloor.parsing.pieces import MAX_PIECES, Pieces, cut_all, load_tokenizer, pad  # noqa: E402
+from examples import ROLES, STATUS, TYPES, Example, collect, load, roughen
+from network import Outputs, Reader
+from watchfloor.models.labels import Labels, load_labels
+from watchfloor.parsing.pieces import MAX_PIECES, Pieces, cut_all, load_tokenizer, pad
 
 HERE = Path(__file__).parent
 
@@ -189,7 +188,9 @@ def batches(examples: list[Example], cuts: list[Pieces], budget: int, rng: rando
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader")
     parser.add_argument("--start", type=Path, help="weights of another run to start from")
@@ -197,7 +198,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1200, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--repeat-own", type=int, default=1, help="times that own sentences are read in an epoch")
+    parser.add_argument(
+        "--repeat-own", type=int, default=1, help="times that own sentences are read in an epoch"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
@@ -227,11 +230,20 @@ def main() -> None:
     model.load_minilm()
     if options.start:
         load_fitting(model, torch.load(options.start, weights_only=True)["model"])
-    encoder = [p for n, p in model.named_parameters() if n.startswith(("word", "position", "segment", "norm", "layers"))]
-    rest = [p for n, p in model.named_parameters() if not n.startswith(("word", "position", "segment", "norm", "layers"))]
+    encoder = [
+        p
+        for n, p in model.named_parameters()
+        if n.startswith(("word", "position", "segment", "norm", "layers"))
+    ]
+    rest = [
+        p
+        for n, p in model.named_parameters()
+        if not n.startswith(("word", "position", "segment", "norm", "layers"))
+    ]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": options.rate}, {"params": rest, "lr": options.head_rate}],
-        betas=(0.9, 0.98), weight_decay=0.01,
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
     )
     rough = cut_all(tokenizer, [(e.words, e.joined) for e in examples])
     fitting = [i for i, p in enumerate(rough) if len(p[0]) <= MAX_PIECES + 2]
@@ -252,8 +264,17 @@ def main() -> None:
 
     def save(epoch: int, batch: int) -> None:
         temporary = checkpoint.with_suffix(".new")
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                    "schedule": schedule.state_dict(), "done": done, "epoch": epoch, "batch": batch}, temporary)
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+                "done": done,
+                "epoch": epoch,
+                "batch": batch,
+            },
+            temporary,
+        )
         temporary.replace(checkpoint)
 
     began, sums, count = time.time(), {}, 0
@@ -284,7 +305,11 @@ def main() -> None:
                 s[1] += 1
             if done % 50 == 0:
                 shown = {n: round(a / b, 3) for n, (a, b) in sorted(sums.items())}
-                print(f"epoch {epoch} step {done}/{total} {(time.time() - began) / count:.2f} s/step", json.dumps(shown), flush=True)
+                print(
+                    f"epoch {epoch} step {done}/{total} {(time.time() - began) / count:.2f} s/step",
+                    json.dumps(shown),
+                    flush=True,
+                )
                 sums = {}
             if done % 250 == 0:
                 save(epoch, number + 1)

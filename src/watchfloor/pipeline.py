@@ -20,7 +20,7 @@ from watchfloor.models import LABELS
 from watchfloor.models.labels import load_labels
 from watchfloor.parsing import Parser, default_parser, split
 from watchfloor.parsing.remembering import Remembering
-from watchfloor.reading import Problem, make_document, read_paths
+from watchfloor.reading import Problem, read_paths
 from watchfloor.records import Brief, Claim, Document, Event, Origin, Sentence, Story
 from watchfloor.store import Store
 from watchfloor.stories import StoryIndex
@@ -223,10 +223,14 @@ def code(text: str, *, published: str | None = None, explain: bool = False) -> l
     return code_texts([text], published=published, explain=explain)[0]
 
 
-def code_texts(texts: Sequence[str], *, published: str | None = None, explain: bool = False) -> list[list[Claim]]:
+def code_texts(
+    texts: Sequence[str], *, published: str | None = None, explain: bool = False
+) -> list[list[Claim]]:
     """The claims of each of several texts, as they stand: nothing is cleaned."""
     documents = [
-        Document(id=f"{number:016x}", address="", text=text, original=text, published=published, language="en")
+        Document(
+            id=f"{number:016x}", address="", text=text, original=text, published=published, language="en"
+        )
         for number, text in enumerate(texts)
     ]
     return code_documents(documents, explain=explain)

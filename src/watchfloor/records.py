@@ -229,9 +229,7 @@ class Sentence(Record):
         if not relations:
             return found
         return [
-            i
-            for i in found
-            if self.deprels[i] in relations or self.deprels[i].partition(":")[0] in relations
+            i for i in found if self.deprels[i] in relations or self.deprels[i].partition(":")[0] in relations
         ]
 
     def subtree(self, index: int) -> list[int]:

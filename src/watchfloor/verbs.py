@@ -12,6 +12,7 @@ from typing import BinaryIO, Literal
 from watchfloor import pipeline
 from watchfloor.briefing import compose_all
 from watchfloor.moments import moment
+from watchfloor.parsing import Parser
 from watchfloor.pipeline import Result
 from watchfloor.reading import Problem
 from watchfloor.records import Brief, Claim
@@ -40,6 +41,7 @@ def read(
     paths: Paths,
     store: Place | None = None,
     *,
+    parser: Parser | None = None,
     stdin: BinaryIO | None = None,
     on_problem: Callable[[Problem], None] | None = None,
     on_progress: Callable[[int], None] | None = None,
@@ -50,6 +52,7 @@ def read(
         paths: files and folders, or one of them; ``-`` for standard input.
         store: a file or a database URL that keeps what is read; articles that it holds are not read again, and the
             result is about all that it holds. In memory if None.
+        parser: reads sentences in place of the one that ships with Watchfloor (see docs/parsers.md).
         stdin: what ``-`` reads.
         on_problem: told of everything that could not be read, or only with a doubt.
         on_progress: told how many new articles are done, now and then.
@@ -65,6 +68,7 @@ def read(
         return pipeline.run(
             listed,
             place,
+            pipeline=pipeline.Pipeline(parser) if parser else None,
             stdin=stdin,
             on_problem=on_problem or _ignore,
             on_progress=on_progress or _ignore,

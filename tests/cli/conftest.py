@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
 from watchfloor.cli import main
 
 ARTICLES = {

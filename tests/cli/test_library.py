@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 import watchfloor
 from watchfloor.moments import moment
 from watchfloor.records import Brief, Claim, Event, Story
@@ -31,7 +32,13 @@ def test_verbs_on_a_store(articles: Path, tmp_path: Path) -> None:
     titles = {d.title for d in watchfloor.read(articles / "talks.txt", store=place).documents}
     assert len(titles) == 2
     assert len(watchfloor.claims(store=place)) > 0
-    fresh = [line for b in watchfloor.brief(store=place, since="last", reader="ann") for s in b.sections for line in s.lines if s.name == "new"]
+    fresh = [
+        line
+        for b in watchfloor.brief(store=place, since="last", reader="ann")
+        for s in b.sections
+        for line in s.lines
+        if s.name == "new"
+    ]
     assert fresh
     with pytest.raises(watchfloor.StoreError, match="no store"):
         watchfloor.events(store=tmp_path / "other.db")
@@ -60,7 +67,11 @@ def test_frames_have_the_same_columns_with_and_without_rows() -> None:
     assert frame["probability_low"].to_list() == [55]
     assert frame.columns == list(full.to_pandas().columns) == full.names
     event = Event(id="e", type="AID", claims=["c"])
-    for table in (events_table([event], []), polecat_table([event], [], []), stories_table([Story(id="s", title="T", documents=[])])):
+    for table in (
+        events_table([event], []),
+        polecat_table([event], [], []),
+        stories_table([Story(id="s", title="T", documents=[])]),
+    ):
         assert table.to_arrow().num_rows == 1
         assert table.to_csv().count(b"\n") == 2
 

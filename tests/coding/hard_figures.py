@@ -94,5 +94,7 @@ if __name__ == "__main__":
     by_kind, missed = score()
     for kind, (right, every) in by_kind.items():
         sys.stdout.write(f"{kind:16}{right:4} of {every}\n")
-    sys.stdout.write(f"{'all':16}{sum(r for r, _ in by_kind.values()):4} of {sum(n for _, n in by_kind.values())}\n")
+    sys.stdout.write(
+        f"{'all':16}{sum(r for r, _ in by_kind.values()):4} of {sum(n for _, n in by_kind.values())}\n"
+    )
     sys.stdout.write("\n".join(missed) + "\n")

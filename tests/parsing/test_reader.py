@@ -12,7 +12,15 @@ def reader():
 
 def well_formed(sentence) -> None:
     n = len(sentence.words)
-    for column in (sentence.starts, sentence.ends, sentence.lemmas, sentence.upos, sentence.feats, sentence.heads, sentence.deprels):
+    for column in (
+        sentence.starts,
+        sentence.ends,
+        sentence.lemmas,
+        sentence.upos,
+        sentence.feats,
+        sentence.heads,
+        sentence.deprels,
+    ):
         assert len(column) == n
     for word, start, end in zip(sentence.words, sentence.starts, sentence.ends, strict=True):
         assert sentence.text[start:end] == word

@@ -14,7 +14,11 @@ class Counting:
         found = []
         for text in texts:
             words, starts, ends = tokenize(text)
-            found.append(Sentence(text=text, words=words, starts=starts, ends=ends, heads=[-1] + [0] * (len(words) - 1)))
+            found.append(
+                Sentence(
+                    text=text, words=words, starts=starts, ends=ends, heads=[-1] + [0] * (len(words) - 1)
+                )
+            )
         return found
 
 

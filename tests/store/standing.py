@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
 from watchfloor.pipeline import Article, Pipeline
 from watchfloor.records import Actor, Claim, Document, Event, Origin, Sentence, Speaker, Story
 from watchfloor.store import Store
@@ -40,7 +41,8 @@ def _claims(document: Document) -> Any:
         named = [place for place in PLACES if place in sentence]
         if len(named) > 1:
             first, second = (
-                Actor(id=name[:3].upper(), country=name[:3].upper(), name=name, text=name) for name in named[:2]
+                Actor(id=name[:3].upper(), country=name[:3].upper(), name=name, text=name)
+                for name in named[:2]
             )
             key = hashlib.blake2b(f"{document.id}{number}".encode(), digest_size=8).hexdigest()
             yield Claim(
@@ -77,7 +79,9 @@ def write_articles(folder: Path, count: int = 9) -> Path:
 def dump(store: Store) -> dict[str, Any]:
     """All that a store tells, but for the moments at which articles were read."""
     return {
-        "documents": [msgspec.to_builtins(msgspec.structs.replace(d, fetched=None)) for d in store.documents()],
+        "documents": [
+            msgspec.to_builtins(msgspec.structs.replace(d, fetched=None)) for d in store.documents()
+        ],
         "claims": msgspec.to_builtins(store.claims()),
         **{kind.__name__: msgspec.to_builtins(store.derived(kind)) for kind in (Origin, Story, Event)},
         "whole": store.is_derived(),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sql
+
 from store.standing import Quick, dump, write_articles
 from watchfloor import pipeline
 from watchfloor.store import Store

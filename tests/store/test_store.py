@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import sqlalchemy as sql
+
 from store.standing import Quick, dump, write_articles
 from watchfloor import pipeline
 from watchfloor.records import Actor, Claim, Document, Event, Origin, Story
@@ -16,14 +17,28 @@ from watchfloor.store.tables import META
 
 
 def document(number: int, published: str | None = "2024-11-02") -> Document:
-    return Document(id=f"{number:016x}", address=f"{number}.txt", text=f"Text {number}. \x00 \U0001f6a2", published=published)
+    return Document(
+        id=f"{number:016x}",
+        address=f"{number}.txt",
+        text=f"Text {number}. \x00 \U0001f6a2",
+        published=published,
+    )
 
 
 def claim(number: int, of: Document) -> Claim:
-    return Claim(id=f"{of.id[8:]}{number:08x}", document=of.id, sentence="A said B.", start=0, end=9, actors=[Actor(id="A")])
+    return Claim(
+        id=f"{of.id[8:]}{number:08x}",
+        document=of.id,
+        sentence="A said B.",
+        start=0,
+        end=9,
+        actors=[Actor(id="A")],
+    )
 
 
-def article(number: int, claims: int = 2, published: str | None = "2024-11-02") -> tuple[Document, list[Claim]]:
+def article(
+    number: int, claims: int = 2, published: str | None = "2024-11-02"
+) -> tuple[Document, list[Claim]]:
     own = document(number, published)
     return own, [claim(n, own) for n in range(claims)]
 
@@ -32,7 +47,11 @@ def article(number: int, claims: int = 2, published: str | None = "2024-11-02") 
 
 
 def test_what_is_kept_comes_back_as_it_was(place: str) -> None:
-    late, early, undated = article(1, published="2024-11-02"), article(2, published="2024-10-30"), article(3, published=None)
+    late, early, undated = (
+        article(1, published="2024-11-02"),
+        article(2, published="2024-10-30"),
+        article(3, published=None),
+    )
     with Store(place) as store:
         store.add([late, early, undated])
     with Store(place, create=False) as store:
@@ -77,7 +96,11 @@ def test_what_is_derived_is_replaced_whole(place: str) -> None:
         origin = Origin(id="o", first="1", documents=["1"])
         story, event = Story(id="s", title="S", documents=["1"]), Event(id="e", type="AID", claims=["c"])
         store.replace_derived([origin], [story], [event])
-        assert (store.derived(Origin), store.derived(Story), store.derived(Event)) == ([origin], [story], [event])
+        assert (store.derived(Origin), store.derived(Story), store.derived(Event)) == (
+            [origin],
+            [story],
+            [event],
+        )
         assert store.is_derived()
         store.add([article(2)])
         assert not store.is_derived()

@@ -10,6 +10,7 @@ from watchfloor.coding.actors import Mention, find_mentions
 from watchfloor.coding.acts import Act, find_contexts
 from watchfloor.coding.attribution import Attribution, find_attributions
 from watchfloor.coding.combining import combine
+from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.places import PlaceContext, event_place, find_places
 from watchfloor.coding.quantities import find_quantities
 from watchfloor.coding.reasons import find_reasons
@@ -17,7 +18,6 @@ from watchfloor.coding.references import resolve_references
 from watchfloor.coding.sources import Sources
 from watchfloor.coding.status import StatusReader, StatusReading
 from watchfloor.coding.times import event_time, find_times
-from watchfloor.coding.lookup import tree_of
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.models.labels import Labels
 from watchfloor.records import (
@@ -98,7 +98,11 @@ class _SentenceClaims:
         self.place_mentions = find_places(self.sentence, article.places)
 
     def claims(self) -> list[Claim]:
-        acts = [a for a in combine(self.sentence, self.mentions, self.coder.labels) if a.score >= self.coder.threshold]
+        acts = [
+            a
+            for a in combine(self.sentence, self.mentions, self.coder.labels)
+            if a.score >= self.coder.threshold
+        ]
         words = [act.word for act in acts]
         untyped = self._untyped(words)
         words += untyped
@@ -178,7 +182,12 @@ class _SentenceClaims:
         return claim
 
     def _claim(
-        self, word: int, words: Sequence[int], *, quantities: list[Quantity], parties: tuple[list[Actor], list[Actor]]
+        self,
+        word: int,
+        words: Sequence[int],
+        *,
+        quantities: list[Quantity],
+        parties: tuple[list[Actor], list[Actor]],
     ) -> Claim:
         sentence, reading = self.sentence, self.status.read(word)
         start = self.base + sentence.starts[word]
@@ -202,7 +211,9 @@ class _SentenceClaims:
             probability=reading.probability,
             likelihood=reading.likelihood,
             horizon=self._horizon(reading),
-            act=self._span(min(words), max(words) + 1) if max(words) - min(words) < 8 else self._span(word, word + 1),
+            act=self._span(min(words), max(words) + 1)
+            if max(words) - min(words) < 8
+            else self._span(word, word + 1),
             marks={kind: [self._shift(span) for span in spans] for kind, spans in reading.marks.items()},
             confidence=0.5,
         )

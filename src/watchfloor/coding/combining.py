@@ -40,7 +40,9 @@ class Weights:
     role_frame = 0.08
 
 
-def combine(sentence: Sentence, mentions: Sequence[Mention], labels: Labels | None, weights: type[Weights] = Weights) -> list[Act[Mention]]:
+def combine(
+    sentence: Sentence, mentions: Sequence[Mention], labels: Labels | None, weights: type[Weights] = Weights
+) -> list[Act[Mention]]:
     """The acts of a sentence.
 
     Args:
@@ -126,7 +128,9 @@ def _head_of(sentence: Sentence, words: Sequence[int]) -> int:
     return (full or tops or list(words))[0]
 
 
-def _weigh_parties(act: Act[Mention], sentence: Sentence, mentions: Sequence[Mention], roles: Floats, weights: type[Weights]) -> None:
+def _weigh_parties(
+    act: Act[Mention], sentence: Sentence, mentions: Sequence[Mention], roles: Floats, weights: type[Weights]
+) -> None:
     """Parties that the frame and the head both see or that one is sure of; ``roles`` are the rows of the act's words."""
     best = roles.max(0)
     for role, parties, heads in ((0, act.actors, act.actor_words), (1, act.recipients, act.recipient_words)):
@@ -138,7 +142,9 @@ def _weigh_parties(act: Act[Mention], sentence: Sentence, mentions: Sequence[Men
         covered = {w for m in [*kept, *dropped, *mentions] for w in range(m.first, m.last)}
         loose = [w for w in heads if w not in covered and best[w, role] >= weights.role_frame]
         loose += [
-            w for w in _loose_heads(sentence, best[:, role], weights.role) if w not in covered and w not in loose
+            w
+            for w in _loose_heads(sentence, best[:, role], weights.role)
+            if w not in covered and w not in loose
         ]
         parties[:] = sorted(kept, key=lambda m: m.first)
         heads[:] = sorted({m.head for m in kept} | set(loose))

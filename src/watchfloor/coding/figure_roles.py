@@ -19,7 +19,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _FATALLY = frozenset({"fatally", "mortally"})
 _CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "guarded"})
 _WOUNDS = frozenset({"wound", "injury", "burn", "fracture", "concussion"})
-_BEHIND_SHOT = [[word] for word in (",", ";", "and", "in", "at", "on", "outside", "near", "during", "by", "after", "overnight")]
+_BEHIND_SHOT = [
+    [word]
+    for word in (",", ";", "and", "in", "at", "on", "outside", "near", "during", "by", "after", "overnight")
+]
 _BODIES = frozenset({"body", "corpse", "remains"})
 _TOLL_LINKS = frozenset({"to", "at", "of", "by", "than", "over", ""})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "themself", "itself"})
@@ -65,9 +68,11 @@ def read_roles(tree: Tree) -> list[Assignment]:
             lemma = tree.lemmas[word] = form
         if upos in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "PROPN", "PRON"):
             entries = _entries(tree, word, lemma, upos)
-            for role, weight in entries:
-                for node in _nodes(tree, word, role, upos):
-                    found.append(Assignment(node=node, role=role.role, unit=role.unit, word=word, weight=weight))
+            found.extend(
+                Assignment(node=node, role=role.role, unit=role.unit, word=word, weight=weight)
+                for role, weight in entries
+                for node in _nodes(tree, word, role, upos)
+            )
             if lemma in _CONSTRUCTIONS:
                 found.extend(_CONSTRUCTIONS[lemma](tree, word))
     return _both_harms(tree, found)
@@ -88,14 +93,25 @@ def _entries(tree: Tree, word: int, lemma: str, upos: str) -> list[tuple[Role, i
         if chosen and chosen[0].role in ("shot", "injured") and _is_deadly(tree, word):
             chosen = (Role(slot="object", unit="persons", role="killed"),)
         entries.extend((role, _WEIGHTS.get(role.role, 2)) for role in chosen)
-        if not chosen and any(tree.low[k] in _FATALLY or (tree.low[k] == "death" and tree.preposition(k) == "to") for k in tree.kids[word]):
+        if not chosen and any(
+            tree.low[k] in _FATALLY or (tree.low[k] == "death" and tree.preposition(k) == "to")
+            for k in tree.kids[word]
+        ):
             entries.append((Role(slot="object", unit="persons", role="killed"), 4))
     if upos in ("ADJ", "ADV", "NOUN") or (upos == "VERB" and _stands_as_adjective(tree, word)):
         entries.extend((role, 5) for role in roles.get((tree.low[word], "adj"), ()))
-    if tree.low[word] == "shot" and word and tree.upos[word - 1] == "NUM" and tree.low[word + 1 : word + 2] in _BEHIND_SHOT:
+    if (
+        tree.low[word] == "shot"
+        and word
+        and tree.upos[word - 1] == "NUM"
+        and tree.low[word + 1 : word + 2] in _BEHIND_SHOT
+    ):
         entries.append((Role(slot="self", unit="persons", role="shot"), 3))  # "2 shot, 1 dead"
     if upos in ("NOUN", "PROPN", "ADJ"):
-        entries.extend((role, 3) for role in roles.get((lemma, "noun"), ()))
+        entries.extend(
+            (role, 3 if role.role in HARM or role.slot != "self" else 1)
+            for role in roles.get((lemma, "noun"), ())
+        )
         if lemma == "toll" and word and tree.low[word - 1] in ("casualty", "injury", "wounded"):
             entries = [(Role(slot="toll", unit="", role="casualties"), 3)]
     return entries
@@ -103,7 +119,10 @@ def _entries(tree: Tree, word: int, lemma: str, upos: str) -> list[tuple[Role, i
 
 def _stands_as_adjective(tree: Tree, word: int) -> bool:
     """Whether a participle that the parser calls a verb says how somebody is, and not what somebody does."""
-    return not any(tree.relations[k] in ("obj", "nsubj", "aux") for k in tree.kids[word]) and tree.relations[word] != "advcl"
+    return (
+        not any(tree.relations[k] in ("obj", "nsubj", "aux") for k in tree.kids[word])
+        and tree.relations[word] != "advcl"
+    )
 
 
 def _is_deadly(tree: Tree, verb: int) -> bool:
@@ -117,7 +136,9 @@ def _is_deadly(tree: Tree, verb: int) -> bool:
         if low == "killed" and 0 < distance < 4:
             return True
     nearby = tree.low[verb + 1 : verb + 3]
-    return nearby[:1] == ["dead"] or nearby == ["to", "death"] or (verb > 0 and tree.low[verb - 1] in _FATALLY)
+    return (
+        nearby[:1] == ["dead"] or nearby == ["to", "death"] or (verb > 0 and tree.low[verb - 1] in _FATALLY)
+    )
 
 
 def _nodes(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
@@ -129,7 +150,9 @@ def _nodes(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
         found = [
             k
             for k in tree.kids[word]
-            if tree.relations[k] in ("nmod", "obl") and tree.preposition(k) in ("of", "among", "for") and k > word
+            if tree.relations[k] in ("nmod", "obl")
+            and tree.preposition(k) in ("of", "among", "for")
+            and k > word
         ] + tree.possessors(word)
         if role.role in HARM:
             found += _compound_victims(tree, word)
@@ -155,9 +178,13 @@ def _spread(tree: Tree, node: int) -> list[int]:
     nodes = tree.conjuncts(node)
     for one in list(nodes):
         for kid in tree.kids[one]:
-            if tree.relations[kid] == "appos" and tree.upos[kid] in _NOMINAL and not _has_own_role(tree, kid):
-                nodes.extend(tree.conjuncts(kid))
-            elif tree.relations[kid] == "nmod" and tree.preposition(kid) == "of" and tree.lemmas[one] in _GROUPS | _BODIES:
+            if (
+                tree.relations[kid] == "appos" and tree.upos[kid] in _NOMINAL and not _has_own_role(tree, kid)
+            ) or (
+                tree.relations[kid] == "nmod"
+                and tree.preposition(kid) == "of"
+                and tree.lemmas[one] in _GROUPS | _BODIES
+            ):
                 nodes.extend(tree.conjuncts(kid))
     return nodes
 
@@ -172,7 +199,15 @@ def _self(tree: Tree, word: int, upos: str) -> list[int]:
     found: list[int] = []
     relation, head = tree.relations[word], tree.heads[word]
     before = word - 1
-    if before >= 0 and tree.low[before] in ("others", "people", "more", "persons", "men", "women", "children"):
+    if before >= 0 and tree.low[before] in (
+        "others",
+        "people",
+        "more",
+        "persons",
+        "men",
+        "women",
+        "children",
+    ):
         found.append(before)
         before -= 1
     if before >= 0 and (tree.upos[before] == "NUM" or tree.low[before] in _COUNTS):
@@ -180,13 +215,26 @@ def _self(tree: Tree, word: int, upos: str) -> list[int]:
     if upos in ("NOUN", "PROPN", "ADJ"):
         found.append(word)
     if upos in ("ADJ", "VERB", "ADV"):
-        if relation in ("amod", "acl", "conj", "dep", "advmod", "appos", "nmod") and 0 <= head < word and tree.upos[head] in _NOMINAL:
+        if (
+            relation in ("amod", "acl", "conj", "dep", "advmod", "appos", "nmod")
+            and 0 <= head < word
+            and tree.upos[head] in _NOMINAL
+        ):
             found.extend(_group_before(tree, head, word))
         elif relation in ("amod", "acl") and head >= 0:
             found.append(head)
         if upos != "VERB":
             found.extend(k for k in tree.kids[word] if tree.relations[k] == "nsubj")
-        if upos != "VERB" and relation in ("xcomp", "conj", "root", "ccomp", "advmod", "advcl", "obj", "parataxis"):
+        if upos != "VERB" and relation in (
+            "xcomp",
+            "conj",
+            "root",
+            "ccomp",
+            "advmod",
+            "advcl",
+            "obj",
+            "parataxis",
+        ):
             found.extend(tree.surface_subject(word))
         if relation in ("xcomp", "advmod", "obj", "ccomp") and head >= 0 and tree.upos[head] == "VERB":
             arguments = tree.arguments(head)
@@ -202,15 +250,24 @@ def _group_before(tree: Tree, head: int, word: int) -> list[int]:
     while True:
         head = group[-1]
         above = tree.heads[head]
-        if tree.relations[head] not in ("conj", "appos", "list") or above < 0 or tree.upos[above] not in _NOMINAL:
+        if (
+            tree.relations[head] not in ("conj", "appos", "list")
+            or above < 0
+            or tree.upos[above] not in _NOMINAL
+        ):
             return group
         if any((tree.low[i], "adj") in roles for i in range(above, group[-1])):
             return group
         group.append(above)
 
 
-_COUNTS = frozenset({"dozen", "dozens", "hundreds", "thousands", "scores", "hundred", "thousand", "several", "none", "both"})
-_LEAVING = frozenset("leave find report confirm declare pronounce presume believe fear feel list render discover lie".split())
+_COUNTS = frozenset(
+    {"dozen", "dozens", "hundreds", "thousands", "scores", "hundred", "thousand", "several", "none", "both"}
+)
+_LEAVING = frozenset({
+    "leave", "find", "report", "confirm", "declare", "pronounce", "presume", "believe", "fear", "feel",
+    "list", "render", "discover", "lie",
+})  # fmt: skip
 
 
 def _compound_victims(tree: Tree, word: int) -> list[int]:
@@ -221,31 +278,44 @@ def _headline_subject(tree: Tree, verb: int) -> list[int]:
     """ "Five killed in blast", "Boy killed, brother hurt": a past form with a subject, no object and no auxiliary."""
     if tree.low[verb].endswith("ing") or tree.low[verb] in (tree.lemmas[verb], tree.lemmas[verb] + "s"):
         return []
-    if any(tree.relations[k] in ("obj", "aux", "ccomp") for k in tree.kids[verb]) or tree.relations[verb] == "acl":
+    if (
+        any(tree.relations[k] in ("obj", "aux", "ccomp") for k in tree.kids[verb])
+        or tree.relations[verb] == "acl"
+    ):
         return []
-    return [k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and k < verb and tree.upos[k] != "PRON"]
+    return [
+        k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and k < verb and tree.upos[k] != "PRON"
+    ]
 
 
 def _loose_subject(tree: Tree, verb: int) -> list[int]:
     """ "John Carter, 34, was shot": a passive that the parser hung beside its subject."""
     head = tree.heads[verb]
-    if not 0 <= head < verb or tree.upos[head] not in _NOMINAL or tree.relations[verb] not in ("parataxis", "dep", "appos", "conj"):
+    if (
+        not 0 <= head < verb
+        or tree.upos[head] not in _NOMINAL
+        or tree.relations[verb] not in ("parataxis", "dep", "appos", "conj")
+    ):
         return []
     return [head] if tree.arguments(verb).passive else []
 
 
 def _toll(tree: Tree, word: int) -> list[int]:
     """The number that a toll rises to, stands at, is: "the death toll reached 12", "a toll of 12"."""
-    found = [k for k in tree.kids[word] if tree.relations[k] in ("nmod", "appos", "nummod") and tree.preposition(k) in ("of", "at", "")]
+    found = [
+        k
+        for k in tree.kids[word]
+        if tree.relations[k] in ("nmod", "appos", "nummod") and tree.preposition(k) in ("of", "at", "")
+    ]
     head = tree.heads[word]
     if head < 0 or tree.relations[word] not in ("nsubj", "obj", "conj"):
         return found
     if tree.upos[head] in ("NUM", "NOUN"):
         found.append(head)  # "the death toll is 12"
     for kid in tree.kids[head]:
-        if kid > word and tree.relations[kid] in ("obl", "obj", "xcomp", "advmod", "nmod", "ccomp"):
-            if tree.preposition(kid).partition(" ")[0] in _TOLL_LINKS or tree.upos[kid] == "NUM":
-                found.append(kid)
+        behind = kid > word and tree.relations[kid] in ("obl", "obj", "xcomp", "advmod", "nmod", "ccomp")
+        if behind and (tree.preposition(kid).partition(" ")[0] in _TOLL_LINKS or tree.upos[kid] == "NUM"):
+            found.append(kid)
     return [k for k in found if k != word]
 
 
@@ -290,7 +360,11 @@ def _wounds(tree: Tree, word: int) -> list[Assignment]:
         if verb in ("treat", "hospitalize", "hospitalise", "recover") and tree.relations[word] == "obl":
             arguments = tree.arguments(head)
             return _assign(tree, arguments.object or arguments.subject, "injured", head, 3)
-    if tree.relations[word] == "nmod" and tree.preposition(word) in ("with", "from") and tree.upos[head] in _NOMINAL:
+    if (
+        tree.relations[word] == "nmod"
+        and tree.preposition(word) in ("with", "from")
+        and tree.upos[head] in _NOMINAL
+    ):
         return _assign(tree, [head], "injured", word, 3)
     return []
 
@@ -304,7 +378,11 @@ def _condition(tree: Tree, word: int) -> list[Assignment]:
     if not subjects and head >= 0:
         if tree.upos[head] == "VERB":
             arguments = tree.arguments(head)
-            subjects = arguments.object if arguments.passive or tree.lemmas[head] in ("list", "leave") else arguments.subject
+            subjects = (
+                arguments.object
+                if arguments.passive or tree.lemmas[head] in ("list", "leave")
+                else arguments.subject
+            )
         elif tree.upos[head] in _NOMINAL and tree.preposition(word) == "in":
             subjects = [head]
     return _assign(tree, subjects, "injured", word, 3)
@@ -322,7 +400,11 @@ def _self_harm(tree: Tree, word: int) -> list[Assignment]:
     if head < 0 or tree.relations[word] not in ("obj", "obl"):
         return []
     verb = tree.lemmas[head]
-    deadly = verb in ("kill", "hang") or (verb == "shoot" and _is_deadly(tree, head)) or (verb == "turn" and "gun" in tree.lemmas[head:word])
+    deadly = (
+        verb in ("kill", "hang")
+        or (verb == "shoot" and _is_deadly(tree, head))
+        or (verb == "turn" and "gun" in tree.lemmas[head:word])
+    )
     if deadly:
         return _assign(tree, tree.arguments(head).subject, "killed", head, 5)
     if verb in ("shoot", "injure", "wound", "stab"):
@@ -347,7 +429,10 @@ def _shooting(tree: Tree, word: int) -> list[Assignment]:
 def _struck(tree: Tree, word: int) -> list[Assignment]:
     """ "A woman was hit by a bullet", "grazed by gunfire": persons that are hit are injured."""
     arguments = tree.arguments(word)
-    by_fire = any(tree.lemmas[k] in ("bullet", "gunfire", "round", "shot", "shrapnel", "pellet") for k in arguments.subject)
+    by_fire = any(
+        tree.lemmas[k] in ("bullet", "gunfire", "round", "shot", "shrapnel", "pellet")
+        for k in arguments.subject
+    )
     if arguments.passive or by_fire:
         return _assign(tree, arguments.object, "injured", word, 2)
     return []
@@ -356,7 +441,11 @@ def _struck(tree: Tree, word: int) -> list[Assignment]:
 def _hospital(tree: Tree, word: int) -> list[Assignment]:
     """ "Two were taken to hospital": injured, unless another word says that they died."""
     head = tree.heads[word]
-    if head < 0 or tree.upos[head] != "VERB" or tree.preposition(word).partition(" ")[0] not in ("to", "at", "in"):
+    if (
+        head < 0
+        or tree.upos[head] != "VERB"
+        or tree.preposition(word).partition(" ")[0] not in ("to", "at", "in")
+    ):
         return []
     arguments = tree.arguments(head)
     if tree.lemmas[head] in _CARRYING:
@@ -364,9 +453,10 @@ def _hospital(tree: Tree, word: int) -> list[Assignment]:
     return []
 
 
-_CARRYING = frozenset(
-    "take transport rush airlift fly send bring admit carry transfer careflight life-flight treat hospitalize hospitalise lift evacuate land".split()
-)
+_CARRYING = frozenset({
+    "take", "transport", "rush", "airlift", "fly", "send", "bring", "admit", "carry", "transfer",
+    "careflight", "life-flight", "treat", "hospitalize", "hospitalise", "lift", "evacuate", "land",
+})  # fmt: skip
 
 
 def _survive(tree: Tree, word: int) -> list[Assignment]:
@@ -388,7 +478,9 @@ _CONSTRUCTIONS = {
 
 def _assign(tree: Tree, nodes: list[int], role: str, word: int, weight: int) -> list[Assignment]:
     return [
-        Assignment(node=one, role=role, unit="persons", word=word, weight=weight) for node in nodes for one in _spread(tree, node)
+        Assignment(node=one, role=role, unit="persons", word=word, weight=weight)
+        for node in nodes
+        for one in _spread(tree, node)
     ]
 
 

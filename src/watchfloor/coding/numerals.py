@@ -73,9 +73,24 @@ _RATE = re.compile(
     r"\s+(?:per|an?|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b|\s+(daily|weekly|monthly|annually|yearly|hourly)\b|-(?:a|per)-(day|week|month|year)\b",
     re.IGNORECASE,
 )
-_RATES = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "hourly": "hour"}
-_DISTANCE_AFTER = re.compile(r"\s+(?:away|from|above|below|deep|long|wide|high|tall|race|off|north|south|east|west|altitude|range)\b")
-_PERCENT = re.compile(r"\s?%|[\s-]per\s?cent(?:age points?)?\b|[\s-]percentage points?\b|\s?pct\b", re.IGNORECASE)
+_RATES = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+    "hourly": "hour",
+}
+_DISTANCE_AFTER = re.compile(
+    r"\s+(?:away|from|above|below|deep|long|wide|high|tall|race|off|north|south|east|west|altitude|range)\b"
+)
+_PERCENT = re.compile(
+    r"\s?%|[\s-]per\s?cent(?:age points?)?\b|[\s-]percentage points?\b|\s?pct\b", re.IGNORECASE
+)
+
+
+_TENS = frozenset({"tens", "hundreds", "dozens", "scores"})
+_MANY = {"hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
 
 
 class Numeral(msgspec.Struct, kw_only=True):
@@ -90,7 +105,9 @@ class Numeral(msgspec.Struct, kw_only=True):
         rate: ``per day`` and the like, when it follows the number at once.
         doubt: what is wrong with the number, empty when nothing is.
         word: True for one written in letters only.
-        core: (start, end) of the number words alone, for the tree.
+        year: True for four bare digits that may be a year.
+        scaled: the scale word it ends in, as a number ("million"), 1 without.
+        vague: True for "dozens", "several" and the like.
     """
 
     start: int
@@ -124,7 +141,8 @@ class _Patterns:
         words = sorted((w for w in tables.numbers), key=len, reverse=True)
         vague = sorted(tables.vague, key=len, reverse=True)
         self.trigger = re.compile(
-            r"\d|\b(?:" + "|".join([re.escape(v).replace(r"\ ", r"\s+") for v in vague] + words) + r")s?\b", re.IGNORECASE
+            r"\d|\b(?:" + "|".join([re.escape(v).replace(r"\ ", r"\s+") for v in vague] + words) + r")s?\b",
+            re.IGNORECASE,
         )
         self.atom = re.compile(
             r"(?P<digits>\d+(?:[.,]\d+)*)"
@@ -132,10 +150,17 @@ class _Patterns:
             r"|\b(?P<word>" + "|".join(words) + r")\b",
             re.IGNORECASE,
         )
-        self.suffix = re.compile(r"(?:" + "|".join(sorted(tables.suffixes, key=len, reverse=True)) + r")(?![A-Za-z])", re.IGNORECASE)
-        self.before = re.compile(r"(?<![\w-])(?:" + _either(tables.before) + r")\s+(?:the\s+)?\Z", re.IGNORECASE)
+        self.suffix = re.compile(
+            r"(?:" + "|".join(sorted(tables.suffixes, key=len, reverse=True)) + r")(?![A-Za-z])",
+            re.IGNORECASE,
+        )
+        self.before = re.compile(
+            r"(?<![\w-])(?:" + _either(tables.before) + r")\s+(?:the\s+)?\Z", re.IGNORECASE
+        )
         self.after = re.compile(r"\s*,?\s*(?:" + _either(tables.after) + r")(?![\w])", re.IGNORECASE)
-        self.money_before = re.compile(r"(?<![A-Za-z])(?:" + _either(tables.money_before) + r")\s?\Z", re.IGNORECASE)
+        self.money_before = re.compile(
+            r"(?<![A-Za-z])(?:" + _either(tables.money_before) + r")\s?\Z", re.IGNORECASE
+        )
         self.money_after = re.compile(r"[\s-]?(?:" + _either(tables.money_after) + r")(?!\w)", re.IGNORECASE)
 
 
@@ -170,7 +195,9 @@ def read_digits(text: str) -> tuple[float | None, str]:
         if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
             return float(text), f"{text!r}: decimal point or thousands mark"
         return float(text), ""
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) or re.fullmatch(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?", text):
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) or re.fullmatch(
+        r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?", text
+    ):
         return float(text.replace(",", "")), ""
     return None, f"digits of {text!r} are grouped oddly"
 
@@ -219,35 +246,50 @@ def _atoms(text: str, patterns: _Patterns, masked: list[tuple[int, int]]) -> lis
         if any(a < end and start < b for a, b in masked):
             continue
         kind = match.lastgroup or ""
-        if kind == "digits":
-            left = text[start - 1] if start else " "
-            if left.isalpha() and not patterns.money_before.search(text, max(0, start - 5), start):
-                continue
-            if left in "_#.&" or (left in "-–/'’" and start > 1 and text[start - 2].isalnum() and not text[start - 2].isdigit() and left != "–"):
-                if not _hyphened_number(text, start, atoms):
-                    continue
-            if text[start:end].isdigit() and re.match(r"(?:st|nd|rd|th|s)\b|['’]s\b", text[end : end + 4]):
-                continue
-        elif start and text[start - 1] in "-–'’" and start > 1 and text[start - 2].isalpha():
-            if not (atoms and start - 1 <= atoms[-1].end + 1):  # "twenty-three" goes on, "post-one" does not
-                continue
-        elif end < len(text) and text[end] in "-'’" and end + 1 < len(text) and text[end + 1].isalpha():
-            # "one-time", "two-day", "five's": an adjective, unless another number word follows.
-            if not patterns.atom.match(text, end + 1) and not text.startswith(("-strong", "-odd", "-plus"), end):
-                if kind == "vague" or text[end] != "-" or not _unit_follows(text, end + 1, patterns):
-                    continue
-        atoms.append(_Atom(start, end, kind, " ".join(match[0].lower().split())))
+        stands = (
+            _digits_stand(text, start, end, atoms, patterns)
+            if kind == "digits"
+            else _words_stand(text, match, atoms, patterns)
+        )
+        if stands:
+            atoms.append(_Atom(start, end, kind, " ".join(match[0].lower().split())))
     return atoms
 
 
-def _hyphened_number(text: str, start: int, atoms: list[_Atom]) -> bool:
-    """Whether the digits go on with a range whose first part ends in letters ("5m-10m", "two-3")."""
-    return bool(atoms) and atoms[-1].end >= start - 4 and text[start - 1] in "-–"
+def _digits_stand(text: str, start: int, end: int, atoms: list[_Atom], patterns: _Patterns) -> bool:
+    """Whether digits are a number of their own: not "Su27", "COVID-19", "#5", "1990s", "3rd"."""
+    left = text[start - 1] if start else " "
+    if left.isalpha() and not patterns.money_before.search(text, max(0, start - 5), start):
+        return False
+    tied = left in "-/'’" and start > 1 and text[start - 2].isalnum() and not text[start - 2].isdigit()
+    # A range whose first part ends in letters is no name: "5m-10m", "two-3".
+    goes_on = bool(atoms) and atoms[-1].end >= start - 4 and left in "-–"
+    if (left in "_#.&" or tied) and not goes_on:
+        return False
+    return not (text[start:end].isdigit() and re.match(r"(?:st|nd|rd|th|s)\b|['’]s\b", text[end : end + 4]))
+
+
+def _words_stand(text: str, match: re.Match[str], atoms: list[_Atom], patterns: _Patterns) -> bool:
+    """Whether a number word is one of its own: not "one-time", "two-day", "post-nine"; "twenty-three" goes on."""
+    start, end = match.span()
+    if start > 1 and text[start - 1] in "-–'’" and text[start - 2].isalpha():
+        return bool(atoms) and start - 1 <= atoms[-1].end + 1
+    if end + 1 < len(text) and text[end] in "-'’" and text[end + 1].isalpha():
+        if patterns.atom.match(text, end + 1) or text.startswith(("-strong", "-odd", "-plus"), end):
+            return True
+        return match.lastgroup != "vague" and text[end] == "-" and _unit_follows(text, end + 1, patterns)
+    return True
 
 
 def _unit_follows(text: str, at: int, patterns: _Patterns) -> bool:
+    """ "a five-member team" counts members, "a two-day visit" nobody."""
     word = re.match(r"[A-Za-z]+", text[at:])
-    return bool(word) and patterns.tables.units.get(word[0].lower(), "") in ("persons", "missiles", "vehicles", "ships")  # type: ignore[index]
+    return word is not None and patterns.tables.units.get(word[0].lower()) in (
+        "persons",
+        "missiles",
+        "vehicles",
+        "ships",
+    )
 
 
 def _join_atoms(text: str, atoms: list[_Atom], patterns: _Patterns) -> list[Numeral]:
@@ -291,7 +333,11 @@ def _digits(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tupl
     if scale == 1 and (suffix := patterns.suffix.match(text, end)):
         letters = suffix[0].lower()
         money = patterns.money_before.search(text, max(0, atom.start - 5), atom.start)
-        if letters not in ("m", "b") or money or (letters == "m" and not _DISTANCE_AFTER.match(text, suffix.end())):
+        if (
+            letters not in ("m", "b")
+            or money
+            or (letters == "m" and not _DISTANCE_AFTER.match(text, suffix.end()))
+        ):
             scale, end, year = patterns.tables.suffixes[letters], suffix.end(), False
     elif scale == 1 and text[end : end + 1].isalpha() and not _PERCENT.match(text, end):
         year = False
@@ -301,7 +347,9 @@ def _digits(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tupl
         doubt = ""
     if value is not None:
         value = round(value * scale, 6)
-    return Numeral(start=atom.start, end=end, low=value, high=value, doubt=doubt, year=year, scaled=scale), after
+    return Numeral(
+        start=atom.start, end=end, low=value, high=value, doubt=doubt, year=year, scaled=scale
+    ), after
 
 
 def _vague(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tuple[Numeral, int]:
@@ -311,15 +359,20 @@ def _vague(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tuple
     if may_scale:
         scale, after = _scales(text, atoms, at + 1, patterns)
         low, high, end = low * scale, high * scale, atoms[after - 1].end
-    elif atom.text in ("tens", "hundreds", "dozens", "scores") and after < len(atoms) and atoms[after].kind == "vague":
+    elif (
+        atom.text in _TENS
+        and after < len(atoms)
+        and atoms[after].text in _MANY
+        and _gap(text, atom, atoms[after]) == "of"
+    ):
         # "tens of thousands", "hundreds of millions"
-        if _gap(text, atom, atoms[after]) == "of" and atoms[after].text in ("thousands", "millions", "billions", "hundreds"):
-            scale = {"hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9}[atoms[after].text]
-            unit = {"tens": (20, 99), "hundreds": (200, 999)}.get(atom.text, (low, high))
-            low, high, end = unit[0] * scale, (unit[1] + 1) * scale - 1, atoms[after].end
-            after += 1
+        scale = _MANY[atoms[after].text]
+        low, high, end = low * scale, (high + 1) * scale - 1, atoms[after].end
+        after += 1
     qualifier = "exactly" if low == high else "range"
-    return Numeral(start=atom.start, end=end, low=low, high=high, qualifier=qualifier, word=True, vague=True), after
+    return Numeral(
+        start=atom.start, end=end, low=low, high=high, qualifier=qualifier, word=True, vague=True
+    ), after
 
 
 def _words(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tuple[Numeral, int]:
@@ -330,7 +383,9 @@ def _words(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tuple
     while at < len(atoms) and atoms[at].kind == "word":
         if at > first:
             gap = _gap(text, atoms[at - 1], atoms[at])
-            if gap not in ("", "-") and not (gap == "and" and numbers[atoms[at - 1].text][1] in ("hundred", "scale")):
+            if gap not in ("", "-") and not (
+                gap == "and" and numbers[atoms[at - 1].text][1] in ("hundred", "scale")
+            ):
                 break
         value, kind = numbers[atoms[at].text]
         if kind == "unit":
@@ -343,9 +398,7 @@ def _words(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tuple
             if current % 100:
                 break
             current += value
-        elif kind == "hundred":
-            current = max(current, 1) * value
-        elif kind == "group":
+        elif kind == "hundred" or kind == "group":
             current = max(current, 1) * value
         else:
             if value >= last_scale:
@@ -359,7 +412,9 @@ def _words(text: str, atoms: list[_Atom], at: int, patterns: _Patterns) -> tuple
     start, end = atoms[first].start, atoms[at - 1].end
     if numbers[atoms[first].text][1] not in ("unit", "ten"):
         start = _article(text, start)
-    if half := re.match(r"\s+and\s+a\s+half(?:\s+(million|billion|thousand|dozen))?\b", text[end : end + 30], re.IGNORECASE):
+    if half := re.match(
+        r"\s+and\s+a\s+half(?:\s+(million|billion|thousand|dozen))?\b", text[end : end + 30], re.IGNORECASE
+    ):
         scale = numbers[half[1].lower()][0] if half[1] else 1.0
         value, end = (value + 0.5) * scale, end + half.end()
         while at < len(atoms) and atoms[at].start < end:
@@ -406,7 +461,15 @@ def _ranges(text: str, numerals: list[Numeral]) -> list[Numeral]:
 def _range(text: str, a: Numeral, b: Numeral) -> Numeral | None:
     """One numeral of two that are the ends of a range; None when they are not."""
     gap = text[a.end : b.start]
-    if len(gap) > 8 or not _RANGE_GAP.match(gap) or a.low is None or b.low is None or a.vague or b.vague or a.rate:
+    if (
+        len(gap) > 8
+        or not _RANGE_GAP.match(gap)
+        or a.low is None
+        or b.low is None
+        or a.vague
+        or b.vague
+        or a.rate
+    ):
         return None
     link = gap.strip().lower()
     intro = _INTRO.search(text, max(0, a.start - 10), a.start)
@@ -459,10 +522,11 @@ def _bounds(text: str, numeral: Numeral, patterns: _Patterns, floor: int) -> Non
             qualifier = name
     end = numeral.end
     after = patterns.after.match(text, end)
-    if after and not (after[0].lstrip().startswith(",") and not re.match(r"\s*[.,;)]|\Z", text[after.end() :])):
-        words = after[0].strip(" ,").lower()
-        end, found = after.end(), tables.after[" ".join(words.split())]
-        qualifier = qualifier or found
+    if after and not (
+        after[0].lstrip().startswith(",") and not re.match(r"\s*[.,;)]|\Z", text[after.end() :])
+    ):
+        end = after.end()
+        qualifier = qualifier or tables.after[" ".join(after[0].strip(" ,").lower().split())]
     numeral.full_start, numeral.full_end = start, end
     if not qualifier or qualifier == "exactly" or numeral.low is None:
         return

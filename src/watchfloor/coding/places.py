@@ -21,26 +21,67 @@ from watchfloor.records import Place, Sentence
 
 __all__ = ["PlaceContext", "event_place", "find_places"]
 
-_STRONG = frozenset(
-    "in near outside around across throughout inside at within off along through over above amid between beyond under south north east west".split()
+_STRONG = frozenset({
+    "in", "near", "outside", "around", "across", "throughout", "inside", "at", "within", "off", "along",
+    "through", "over", "above", "amid", "between", "beyond", "under", "south", "north", "east", "west",
+})  # fmt: skip
+_WEAK = frozenset({
+    "to", "from", "into", "toward", "towards", "for", "onto", "on", "against", "by", "of", "via",
+    "between", "and",
+})  # fmt: skip
+_ADMIN = frozenset({
+    "region", "oblast", "province", "governorate", "prefecture", "district", "county", "state",
+    "department", "krai", "territory", "republic", "raion", "canton", "municipality",
+})  # fmt: skip
+_PLACE_NOUNS = _ADMIN | frozenset({
+    "city", "town", "village", "suburb", "outskirts", "capital", "port", "area", "coast", "border",
+    "airport", "base", "camp", "hospital", "street", "streets", "neighborhood", "neighbourhood",
+    "downtown", "centre", "center", "valley", "island", "islands", "peninsula", "strait", "front",
+    "frontline", "sector", "axis", "direction", "metro", "enclave", "corridor", "south", "north", "east",
+    "west", "northeast", "northwest", "southeast", "southwest", "waters", "coastline", "airfield",
+    "crossing", "checkpoint", "prison", "university", "market", "square",
+})  # fmt: skip
+_DIRECTIONS = frozenset({
+    "eastern", "western", "northern", "southern", "central", "northeastern", "northwestern",
+    "southeastern", "southwestern", "east", "west", "north", "south", "north-eastern", "north-western",
+    "south-eastern", "south-western", "upper", "lower", "rural", "downtown", "occupied", "mainland",
+})  # fmt: skip
+_NEVER = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "congress", "parliament", "senate", "president", "minister", "police", "army", "state", "government",
+    "the", "of", "united", "union", "most", "same", "us", "media", "english", "republic", "general",
+    "man", "god", "jr", "sr", "mr", "mrs", "dr", "st", "north", "south", "east", "west", "central",
+    "national", "international", "university", "high", "school",
+})  # fmt: skip
+_INNER = frozenset(
+    {
+        "of",
+        "de",
+        "la",
+        "el",
+        "al",
+        "the",
+        "and",
+        "du",
+        "del",
+        "-",
+        "'",
+        "’",
+        "'s",
+        "’s",
+        "e",
+        "i",
+        "on",
+        "upon",
+        "ez",
+        "es",
+        "en",
+        "d",
+        "az",
+        ".",
+    }
 )
-_WEAK = frozenset("to from into toward towards for onto on against by of via between and".split())
-_ADMIN = frozenset("region oblast province governorate prefecture district county state department krai territory republic raion canton municipality".split())
-_PLACE_NOUNS = _ADMIN | frozenset(
-    "city town village suburb outskirts capital port area coast border airport base camp hospital street streets neighborhood neighbourhood"
-    " downtown centre center valley island islands peninsula strait front frontline sector axis direction metro enclave corridor south north east west"
-    " northeast northwest southeast southwest waters coastline airfield crossing checkpoint prison university market square".split()
-)
-_DIRECTIONS = frozenset(
-    "eastern western northern southern central northeastern northwestern southeastern southwestern east west north south north-eastern"
-    " north-western south-eastern south-western upper lower rural downtown occupied mainland".split()
-)
-_NEVER = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
-    " december congress parliament senate president minister police army state government the of united union most same us media english"
-    " republic general man god jr sr mr mrs dr st north south east west central national international university high school man".split()
-)
-_INNER = frozenset({"of", "de", "la", "el", "al", "the", "and", "du", "del", "-", "'", "’", "'s", "’s", "e", "i", "on", "upon", "ez", "es", "en", "d", "az", "."})
 _LONGEST = 7
 _MIN_ALONE = 250_000  # a city that no word of the article vouches for must be as large
 _FINE = {"facility": 0, "city": 1, "region": 2, "sea": 3, "country": 4}
@@ -96,14 +137,18 @@ class PlaceContext:
                 elif entry.id.startswith("US-"):
                     self.states[entry.id] += 2
                     self.countries["USA"] += 1
-                elif len(hit.entries) == 1 and (entry.kind != "city" or entry.population > 400_000) and entry.country:
+                elif (
+                    len(hit.entries) == 1
+                    and (entry.kind != "city" or entry.population > 400_000)
+                    and entry.country
+                ):
                     self.countries[entry.country] += 1
             container = _container(sentence, hit, self.table)
-            if container and (entry := _inside(hit.entries, container)):
-                self.settled.setdefault(hit.key, entry)
-                self.countries[entry.country or ""] += 2
-                if entry.state:
-                    self.states[f"US-{entry.state}"] += 2
+            if container and (inside := _inside(hit.entries, container)):
+                self.settled.setdefault(hit.key, inside)
+                self.countries[inside.country or ""] += 2
+                if inside.state:
+                    self.states[f"US-{inside.state}"] += 2
 
 
 def find_places(sentence: Sentence, context: PlaceContext | None = None) -> list[Place]:
@@ -168,11 +213,22 @@ def _scan(sentence: Sentence, table: PlaceTable) -> list[_Hit]:
             at += 1
             continue
         stop = at + 1
-        while stop < count and stop - at < _LONGEST and (words[stop][:1].isupper() or words[stop].lower() in _INNER or words[stop].lower() in _ADMIN or words[stop] in ("peninsula", "corridor", "plant", "dam", "bridge", "base", "air", "naval")):
+        while (
+            stop < count
+            and stop - at < _LONGEST
+            and (
+                words[stop][:1].isupper()
+                or words[stop].lower() in _INNER
+                or words[stop].lower() in _ADMIN
+                or words[stop] in ("peninsula", "corridor", "plant", "dam", "bridge", "base", "air", "naval")
+            )
+        ):
             stop += 1
         hit = None
         for last in range(stop, at, -1):
-            key = folded[starts[at] : ends[last - 1]] if same else fold_name(text[starts[at] : ends[last - 1]])
+            key = (
+                folded[starts[at] : ends[last - 1]] if same else fold_name(text[starts[at] : ends[last - 1]])
+            )
             entries = table.find_folded(key)
             if entries and not (last == at + 1 and key in _NEVER and word != "US"):
                 hit = _Hit(first=at, last=last, key=key, entries=entries)
@@ -210,7 +266,11 @@ def _container(sentence: Sentence, hit: _Hit, table: PlaceTable) -> tuple[str, i
 def _inside(entries: Sequence[PlaceEntry], container: tuple[str, int]) -> PlaceEntry | None:
     """The largest of the namesakes that lies in a state or country."""
     code = container[0]
-    fitting = [e for e in entries if e.kind != "country" and (f"US-{e.state}" == code if code.startswith("US-") else e.country == code)]
+    fitting = [
+        e
+        for e in entries
+        if e.kind != "country" and (f"US-{e.state}" == code if code.startswith("US-") else e.country == code)
+    ]
     return max(fitting, key=lambda e: e.population or 10**6) if fitting else None
 
 
@@ -226,7 +286,11 @@ def _is_place(sentence: Sentence, tree: Tree, hit: _Hit) -> int:
         if entity.first < hit.last and hit.first < entity.last:
             label = entity.label
             whole = entity.first >= hit.first and entity.last <= hit.last
-            if not whole and all(tree.low[i] in _PLACE_NOUNS | _DIRECTIONS | {",", "the"} for i in range(entity.first, entity.last) if not hit.first <= i < hit.last):
+            if not whole and all(
+                tree.low[i] in _PLACE_NOUNS | _DIRECTIONS | {",", "the"}
+                for i in range(entity.first, entity.last)
+                if not hit.first <= i < hit.last
+            ):
                 whole = True
     if not whole and label in ("PER", "ORG", "MISC"):
         return 0
@@ -240,15 +304,31 @@ def _is_place(sentence: Sentence, tree: Tree, hit: _Hit) -> int:
     if preposition in ("'s", "’s"):
         return 1 if label == "LOC" and not _only_countries(hit) else 0
     first = preposition.partition(" ")[0]
-    if first in _STRONG or preposition in ("out of", "close to", "next to", "north of", "south of", "east of", "west of"):
+    if first in _STRONG or preposition in (
+        "out of",
+        "close to",
+        "next to",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+    ):
         return 0 if label == "PER" and first == "at" else 2
     if label in ("PER", "ORG"):
         return 0
-    if first in ("to", "from", "into", "toward", "towards", "onto", "via", "on") and (label == "LOC" or hit.entries[0].kind != "city"):
+    if first in ("to", "from", "into", "toward", "towards", "onto", "via", "on") and (
+        label == "LOC" or hit.entries[0].kind != "city"
+    ):
         return 2 if _moves(tree, head, first) else 1
     if first == "of":
         above = tree.heads[head]
-        return 2 if above >= 0 and tree.lemmas[above] in _PLACE_NOUNS | {"part", "rest", "siege", "battle", "bombing", "capture", "fall", "outside"} else int(label == "LOC")
+        return (
+            2
+            if above >= 0
+            and tree.lemmas[above]
+            in _PLACE_NOUNS | {"part", "rest", "siege", "battle", "bombing", "capture", "fall", "outside"}
+            else int(label == "LOC")
+        )
     return 1 if label == "LOC" else 0
 
 
@@ -261,8 +341,26 @@ def _moves(tree: Tree, head: int, preposition: str) -> bool:
     above = tree.heads[head]
     if preposition in ("into", "onto", "on", "via"):
         return True
-    return above >= 0 and tree.relations[head] in ("obl", "conj", "nmod", "compound") and (
-        tree.upos[above] == "VERB" or tree.lemmas[above] in ("deployment", "trip", "visit", "shipment", "way", "road", "transfer", "move", "return", "travel", "flight")
+    return (
+        above >= 0
+        and tree.relations[head] in ("obl", "conj", "nmod", "compound")
+        and (
+            tree.upos[above] == "VERB"
+            or tree.lemmas[above]
+            in (
+                "deployment",
+                "trip",
+                "visit",
+                "shipment",
+                "way",
+                "road",
+                "transfer",
+                "move",
+                "return",
+                "travel",
+                "flight",
+            )
+        )
     )
 
 
@@ -278,7 +376,9 @@ def _preposition(tree: Tree, head: int, hit: _Hit) -> str:
         above, relation = tree.heads[word], tree.relations[word]
         if above < 0:
             return ""
-        if relation in ("conj", "flat", "appos", "list") or (relation in ("compound", "nmod", "amod") and tree.lemmas[above] in _PLACE_NOUNS):
+        if relation in ("conj", "flat", "appos", "list") or (
+            relation in ("compound", "nmod", "amod") and tree.lemmas[above] in _PLACE_NOUNS
+        ):
             word = above
             continue
         return ""
@@ -296,7 +396,9 @@ def _extent(tree: Tree, hit: _Hit, admin: bool) -> tuple[int, int]:
 # ---------------------------------------------------------------- namesakes
 
 
-def _choose(hit: _Hit, container: tuple[str, int] | None, admin: bool, context: PlaceContext, sentence: Sentence) -> PlaceEntry | None:
+def _choose(
+    hit: _Hit, container: tuple[str, int] | None, admin: bool, context: PlaceContext, sentence: Sentence
+) -> PlaceEntry | None:
     """One of the places of a name; None when nothing decides."""
     entries = hit.entries
     if container:
@@ -309,14 +411,20 @@ def _choose(hit: _Hit, container: tuple[str, int] | None, admin: bool, context: 
     if not admin and (settled := context.settled.get(hit.key)):
         return settled
     total = sum(context.countries.values()) or 1
-    here = {h.adjective for h in context.hits(sentence)} | {e.id for h in context.hits(sentence) for e in h.entries if e.kind == "country"}
+    here = {h.adjective for h in context.hits(sentence)} | {
+        e.id for h in context.hits(sentence) for e in h.entries if e.kind == "country"
+    }
 
     def score(entry: PlaceEntry) -> float:
-        size = {"country": 8.0, "sea": 7.5, "facility": 6.0, "region": 6.0}.get(entry.kind, math.log10(entry.population + 1))
+        size = {"country": 8.0, "sea": 7.5, "facility": 6.0, "region": 6.0}.get(
+            entry.kind, math.log10(entry.population + 1)
+        )
         if entry.kind == "region":
             size += 3 if admin else -0.5
         if entry.country:
-            size += 4 * context.countries[entry.country] / total + (1.5 if entry.country in here and entry.kind != "country" else 0)
+            size += 4 * context.countries[entry.country] / total + (
+                1.5 if entry.country in here and entry.kind != "country" else 0
+            )
             if entry.state:
                 size += 2 * min(1.0, context.states[f"US-{entry.state}"] / 2)
         return size
@@ -326,12 +434,27 @@ def _choose(hit: _Hit, container: tuple[str, int] | None, admin: bool, context: 
     if best.kind != "city":
         return best
     vouched = bool(best.country) and context.countries[best.country or ""] > 0
-    if best.country == "USA" and best.state and context.states and not context.states[f"US-{best.state}"] and best.population < 1_000_000:
+    if (
+        best.country == "USA"
+        and best.state
+        and context.states
+        and not context.states[f"US-{best.state}"]
+        and best.population < 1_000_000
+    ):
         vouched = False
     rival = next((e for e in ranked[1:] if e.country != best.country or e.state != best.state), None)
     if not vouched:
-        return best if best.population >= _MIN_ALONE and (rival is None or best.population >= 4 * rival.population) else None
-    if rival is not None and rival.kind == "city" and rival.country == best.country and best.population < 3 * rival.population:
+        return (
+            best
+            if best.population >= _MIN_ALONE and (rival is None or best.population >= 4 * rival.population)
+            else None
+        )
+    if (
+        rival is not None
+        and rival.kind == "city"
+        and rival.country == best.country
+        and best.population < 3 * rival.population
+    ):
         return best if best.state and context.states[f"US-{best.state}"] else None
     return best
 
@@ -339,7 +462,9 @@ def _choose(hit: _Hit, container: tuple[str, int] | None, admin: bool, context: 
 # ---------------------------------------------------------------- the place of an event
 
 
-def event_place(sentence: Sentence, word: int, places: Sequence[Place], context: PlaceContext | None = None) -> Place | None:
+def event_place(
+    sentence: Sentence, word: int, places: Sequence[Place], context: PlaceContext | None = None
+) -> Place | None:
     """Where a predicate happened.
 
     Args:
@@ -381,7 +506,9 @@ def _hang(tree: Tree, sentence: Sentence, place: Place) -> tuple[list[int], str]
         if word < 0:
             break
         chain.append(word)
-        if tree.upos[word] in ("VERB", "AUX") or any(tree.relations[k] in ("nsubj", "cop") for k in tree.kids[word]):
+        if tree.upos[word] in ("VERB", "AUX") or any(
+            tree.relations[k] in ("nsubj", "cop") for k in tree.kids[word]
+        ):
             break
     # "began shelling in Kursk": the place of the complement is that of the verb above.
     last_word = chain[-1]
@@ -396,8 +523,23 @@ def _clause_above(tree: Tree, word: int) -> int:
     relation, head = tree.relations[word], tree.heads[word]
     if head < 0 or relation in ("ccomp", "parataxis", "csubj"):
         return -1
-    if relation == "acl" and any(tree.relations[k] in ("nsubj", "aux") or tree.low[k] in ("who", "that", "which") for k in tree.kids[word]):
+    if relation == "acl" and any(
+        tree.relations[k] in ("nsubj", "aux") or tree.low[k] in ("who", "that", "which")
+        for k in tree.kids[word]
+    ):
         return -1
-    if relation == "advcl" and tree.preposition(word) in ("after", "before", "since", "if", "until", "because", "although", "though", "as", "when", "while"):
+    if relation == "advcl" and tree.preposition(word) in (
+        "after",
+        "before",
+        "since",
+        "if",
+        "until",
+        "because",
+        "although",
+        "though",
+        "as",
+        "when",
+        "while",
+    ):
         return -1
     return head

@@ -12,33 +12,58 @@ from bisect import bisect_left, bisect_right
 import msgspec
 
 from watchfloor.coding.figure_roles import Assignment, read_roles
-from watchfloor.coding.numerals import Numeral, find_numerals, rate_after
 from watchfloor.coding.lookup import tree_of
-from watchfloor.coding.tree import Tree
+from watchfloor.coding.numerals import Numeral, find_numerals, rate_after
 from watchfloor.knowledge.unit_tables import UnitTables, load_units
 from watchfloor.records import Quantity, Sentence
 
 __all__ = ["Figure", "find_figures", "find_quantities"]
 
-_TIME_UNITS = frozenset("years months weeks days hours minutes seconds decades nights centuries".split())
+_TIME_UNITS = frozenset({
+    "years", "months", "weeks", "days", "hours", "minutes", "seconds", "decades", "nights", "centuries",
+})  # fmt: skip
 _TIME_AROUND = re.compile(r"\s*(?:ago|later|earlier|before|since|prior|old|hence)\b", re.IGNORECASE)
-_TIME_BEFORE = re.compile(r"\b(?:past|last|next|previous|coming|first|final|within|every|another)\s+\Z", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"(?:\b(?:an?|the|his|her|their)\s+)?\b[\w-]{1,12}[- ](?:years?|months?)(?:[- ](?:old\b)?)?\s*\Z", re.IGNORECASE)
+_TIME_BEFORE = re.compile(
+    r"\b(?:past|last|next|previous|coming|first|final|within|every|another)\s+\Z", re.IGNORECASE
+)
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:an?|the|his|her|their)\s+)?\b[\w-]{1,12}[- ](?:years?|months?)(?:[- ](?:old\b)?)?\s*\Z",
+    re.IGNORECASE,
+)
 _COUNTING = frozenset({"nummod", "amod", "det", "compound", "nmod", "advmod", "dep", "flat"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # These words count only when the sentence gives them a part: "one", "both", "none" are mostly something else.
-_WEAK = frozenset("one both none neither few nobody zero".split()) | {"no one", "a few", "a couple", "a pair", "several"}
+_WEAK = frozenset({"one", "both", "none", "neither", "few", "nobody", "zero"}) | {
+    "no one",
+    "a few",
+    "a couple",
+    "a pair",
+    "several",
+}
 # A single person counts as one where that is the news.
-_SINGLE = frozenset("killed injured shot captured abducted arrested missing released rescued".split())
+_SINGLE = frozenset({
+    "killed", "injured", "shot", "captured", "abducted", "arrested", "missing", "released", "rescued",
+})  # fmt: skip
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM"})
+_COLLECTIVES = frozenset(
+    {"group", "total", "contingent", "number", "crowd", "team", "majority", "most", "some"}
+)
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-_MULTIPLIED = {"murder": "killed", "homicide": "killed", "killing": "killed", "slaying": "killed", "shooting": "shot", "stabbing": "injured"}
+_MULTIPLIED = {
+    "murder": "killed",
+    "homicide": "killed",
+    "killing": "killed",
+    "slaying": "killed",
+    "shooting": "shot",
+    "stabbing": "injured",
+}
 _PRONOUNS = frozenset({"he", "she", "him", "her", "someone", "another"})
 _UNREAL = frozenset({"could", "would", "might", "may", "can", "should", "must", "will", "'ll", "shall"})
 _DENIED = frozenset({"not", "n't", "never", "nearly", "almost"})
-_INTENDING = frozenset(
-    "try attempt threaten want plan plot conspire intend order vow refuse fail hope ask tell hire offer dare help".split()
-)
+_INTENDING = frozenset({
+    "try", "attempt", "threaten", "want", "plan", "plot", "conspire", "intend", "order", "vow", "refuse",
+    "fail", "hope", "ask", "tell", "hire", "offer", "dare", "help",
+})  # fmt: skip
 
 
 class Figure(msgspec.Struct, kw_only=True):
@@ -91,7 +116,9 @@ def _bare(sentence: Sentence, numeral: Numeral) -> Figure:
 def _may_imply(sentence: Sentence) -> bool:
     """Whether any word could give a single person a role; most sentences stop here."""
     singles = _single_words()
-    return any(lemma in singles for lemma in sentence.lemmas) or any(word.lower() in singles for word in sentence.words)
+    return any(lemma in singles for lemma in sentence.lemmas) or any(
+        word.lower() in singles for word in sentence.words
+    )
 
 
 _SINGLE_WORDS: set[str] = set()
@@ -103,7 +130,25 @@ def _single_words() -> set[str]:
             if any(role.role in _SINGLE for role in roles):
                 _SINGLE_WORDS.add(word.partition(" ")[0])
         _SINGLE_WORDS.update(load_units().forms)
-        _SINGLE_WORDS.update("fatally mortally suicide wound injury condition shooting life lives body death hospital survive hit struck".split())
+        _SINGLE_WORDS.update(
+            [
+                "fatally",
+                "mortally",
+                "suicide",
+                "wound",
+                "injury",
+                "condition",
+                "shooting",
+                "life",
+                "lives",
+                "body",
+                "death",
+                "hospital",
+                "survive",
+                "hit",
+                "struck",
+            ]
+        )
     return _SINGLE_WORDS
 
 
@@ -142,21 +187,29 @@ class _Reader:
     def _words(self, numeral: Numeral) -> tuple[int, int]:
         """First and last word (exclusive) of a numeral."""
         sentence = self.sentence
-        return bisect_right(sentence.ends, numeral.start), bisect_left(sentence.starts, numeral.end)
+        return bisect_right(sentence.ends, numeral.start), bisect_left(sentence.starts, numeral.full_end)
 
     def _counted(self, numeral: Numeral, first: int, last: int) -> tuple[int, int]:
         """The word that stands for the figure in the tree, and the noun that it counts (the same when none)."""
         tree = self.tree
         inside = range(first, last)
         tops = [i for i in inside if tree.heads[i] not in inside]
-        top = next((i for i in reversed(tops) if tree.upos[i] in ("NUM", "NOUN", "SYM", "DET", "ADJ")), (tops or [last - 1])[-1])
+        top = next(
+            (i for i in reversed(tops) if tree.upos[i] in ("NUM", "NOUN", "SYM", "DET", "ADJ")),
+            (tops or [last - 1])[-1],
+        )
         if numeral.unit.isupper() or numeral.unit == "percent":
             of = self._of(top, last)
             return top, of if of is not None else top
         head, relation = tree.heads[top], tree.relations[top]
         if (of := self._of(top, last)) is not None:
             return top, of
-        if relation in _COUNTING and head >= last and tree.upos[head] in (*_NOUNS, "ADJ", "PRON") and head - last < 6:
+        if (
+            relation in _COUNTING
+            and head >= last
+            and tree.upos[head] in (*_NOUNS, "ADJ", "PRON")
+            and head - last < 6
+        ):
             return self._through_group(head)
         noun = self._next_noun(last)
         if noun is not None:
@@ -169,7 +222,11 @@ class _Reader:
         if last < len(tree.low) and tree.low[last] == "of":
             for word in (top, last - 1):
                 for kid in tree.kids[word]:
-                    if kid > last and tree.relations[kid] in ("nmod", "obl", "obj") and tree.preposition(kid) == "of":
+                    if (
+                        kid > last
+                        and tree.relations[kid] in ("nmod", "obl", "obj")
+                        and tree.preposition(kid) == "of"
+                    ):
                         return kid
             kid = tree.heads[last]
             if kid > last:
@@ -185,7 +242,9 @@ class _Reader:
         tree = self.tree
         for word in range(last, min(last + 5, len(tree.low))):
             upos = tree.upos[word]
-            if upos in _NOUNS and not (word + 1 < len(tree.low) and tree.upos[word + 1] in _NOUNS and tree.heads[word] == word + 1):
+            if upos in _NOUNS and not (
+                word + 1 < len(tree.low) and tree.upos[word + 1] in _NOUNS and tree.heads[word] == word + 1
+            ):
                 return word
             if upos not in ("ADJ", "NOUN", "PROPN") and tree.low[word] not in ("-", "more", "other"):
                 return None
@@ -200,24 +259,36 @@ class _Reader:
             return None
         if unit in _TIME_UNITS:
             end = self.sentence.ends[noun]
-            if _TIME_AROUND.match(text, end) or _TIME_BEFORE.search(text, max(0, numeral.start - 12), numeral.start):
+            if _TIME_AROUND.match(text, end) or _TIME_BEFORE.search(
+                text, max(0, numeral.start - 12), numeral.start
+            ):
                 return None
             if noun + 1 < len(tree.low) and tree.low[noun + 1] == "-":
                 return None
         assigned = self._assigned(node, noun, first, last, unit)
+        if assigned is None:
+            assigned = self._verb_before(numeral, node, unit)
         role = assigned.role if assigned else ""
         weak = text[numeral.start : numeral.end].lower() in _WEAK
-        if weak and (not role or tree.low[noun] in ("day", "night", "time", "point", "side", "another", "thing")):
+        if weak and (
+            not role or tree.low[noun] in ("day", "night", "time", "point", "side", "another", "thing")
+        ):
             return None
         if own and not numeral.unit:
             if not role and (numeral.word or tree.upos[node] == "PROPN"):
                 return None
-            unit = "persons" if assigned and (assigned.unit == "persons" or role in _SINGLE or role == "casualties") else ""
+            unit = (
+                "persons"
+                if assigned and (assigned.unit == "persons" or role in _SINGLE or role == "casualties")
+                else ""
+            )
         if not own and unit in ("deaths", "injuries"):
             unit = "persons"
         if unit == "bodies" or (lemma == "life" and role == "killed"):
             unit = "persons"
-        stands_alone = own or (assigned is not None and assigned.word == noun and unit == "persons" and tree.upos[noun] != "NOUN")
+        stands_alone = own or (
+            assigned is not None and assigned.word == noun and unit == "persons" and tree.upos[noun] != "NOUN"
+        )
         item, end = ("", numeral.end) if stands_alone or tree.low[noun] == "shot" else self._item(last, noun)
         quantity = Quantity(
             low=numeral.low, high=numeral.high, qualifier=numeral.qualifier, unit=unit, role=role, item=item,
@@ -229,15 +300,38 @@ class _Reader:
     def _counts_despite_year(self, numeral: Numeral, first: int, noun: int) -> bool:
         """ "2000 troops" against "the 2014 protests" and "in 2014 troops entered"."""
         tree = self.tree
-        if self._unit(noun) not in ("persons", "missiles", "drones", "munitions", "vehicles") or not self._plural(noun):
+        if self._unit(noun) not in (
+            "persons",
+            "missiles",
+            "drones",
+            "munitions",
+            "vehicles",
+        ) or not self._plural(noun):
             return False
         before = tree.low[first - 1] if first else ""
-        if before in ("in", "since", "the", "of", "by", "until", "during", "from", "'s", "’s", "early", "late"):
+        if before in (
+            "in",
+            "since",
+            "the",
+            "of",
+            "by",
+            "until",
+            "during",
+            "from",
+            "'s",
+            "’s",
+            "early",
+            "late",
+        ):
             return numeral.full_start < numeral.start
         return noun - first <= 3
 
     def _plural(self, noun: int) -> bool:
-        return "Number=Plur" in self.sentence.feats[noun] or self.tree.lemmas[noun] in ("people", "personnel", "troop")
+        return "Number=Plur" in self.sentence.feats[noun] or self.tree.lemmas[noun] in (
+            "people",
+            "personnel",
+            "troop",
+        )
 
     def _unit(self, noun: int) -> str:
         """The unit of a noun: from the table, else its own plural."""
@@ -249,7 +343,9 @@ class _Reader:
         unit = units.get(lemma) or units.get(low) or (units.get(low[:-1]) if low.endswith("s") else None)
         if unit:
             return unit
-        if tree.sentence.words[noun][:1].isupper() and low.endswith(("ans", "ians", "ese", "is", "men", "ers", "ish")):
+        if tree.sentence.words[noun][:1].isupper() and low.endswith(
+            ("ans", "ians", "ese", "is", "men", "ers", "ish")
+        ):
             return "persons"  # demonyms
         return low if tree.upos[noun] in _NOUNS else ""
 
@@ -258,12 +354,23 @@ class _Reader:
         candidates: list[Assignment] = []
         for word in {node, noun, *range(first, last)}:
             candidates.extend(self.roles.get(word, ()))
+        partitive = node != noun and self.tree.low[last : last + 1] == ["of"]
         # A figure may stand inside of the noun that has the role: "a group of 12 people was captured".
         head = self.tree.heads[node]
-        if head >= 0 and self.tree.relations[node] == "nmod" and self.tree.preposition(node) == "of":
-            if self.tree.lemmas[head] in ("group", "total", "contingent", "number", "crowd", "team", "majority", "most", "some"):
-                candidates.extend(self.roles.get(head, ()))
-        persons = unit in ("persons", "", "deaths", "injuries", "bodies", "life", "lives", "households", "animals")
+        inside = head >= 0 and self.tree.relations[node] == "nmod" and self.tree.preposition(node) == "of"
+        if inside and self.tree.lemmas[head] in _COLLECTIVES:
+            candidates.extend(self.roles.get(head, ()))
+        persons = unit in (
+            "persons",
+            "",
+            "deaths",
+            "injuries",
+            "bodies",
+            "life",
+            "lives",
+            "households",
+            "animals",
+        )
         fitting = [
             one
             for one in candidates
@@ -271,18 +378,58 @@ class _Reader:
         ]
         if not fitting:
             return None
-        return max(fitting, key=lambda one: (one.weight, one.unit == unit and bool(unit), -abs(one.word - noun)))
+        return max(
+            fitting,
+            # "seven of the wounded died": what befell the seven, not what the wounded are.
+            key=lambda one: (
+                partitive and one.node != noun,
+                one.weight,
+                one.unit == unit and bool(unit),
+                -abs(one.word - noun),
+            ),
+        )
+
+    def _verb_before(self, numeral: Numeral, node: int, unit: str) -> Assignment | None:
+        """ "The collapse injured at least 20 workers": the verb right before a figure that the tree lost."""
+        before = bisect_right(self.sentence.ends, numeral.full_start) - 1
+        if before < 0 or unit not in ("persons", ""):
+            return None
+        verb = self.tables.forms.get(self.tree.low[before])
+        for role in self.tables.roles.get((verb, "verb"), ()) if verb else ():
+            if (
+                role.slot == "object"
+                and role.unit == "persons"
+                and self.tree.upos[before] in ("VERB", "ADJ", "NOUN")
+            ):
+                return Assignment(node=node, role=role.role, unit=role.unit, word=before, weight=1)
+        return None
 
     def _item(self, last: int, noun: int) -> tuple[str, int]:
         """The counted words and where they end."""
         tree, sentence = self.tree, self.sentence
         begin = last
-        while begin < noun and (tree.upos[begin] in ("ADP", "DET", "PUNCT", "PRON") or tree.low[begin] == "more"):
+        while begin < noun and (
+            tree.upos[begin] in ("ADP", "DET", "PUNCT", "PRON") or tree.low[begin] == "more"
+        ):
             begin += 1
         if begin > noun:
             begin = noun
         end = noun + 1
-        if tree.lemmas[noun] in ("member", "unit", "piece", "soldier", "troop", "group", "body", "ton", "tonne", "barrel", "round", "case", "count"):
+        if tree.lemmas[noun] in (
+            "member",
+            "unit",
+            "piece",
+            "soldier",
+            "troop",
+            "group",
+            "body",
+            "ton",
+            "tonne",
+            "barrel",
+            "round",
+            "case",
+            "count",
+        ):
             for kid in tree.kids[noun]:
                 if kid > noun and tree.relations[kid] == "nmod" and tree.preposition(kid) == "of":
                     final = max(i for i in sentence.subtree(kid))
@@ -299,7 +446,15 @@ class _Reader:
             role = _MULTIPLIED.get(tree.low[word + 1].rstrip("s")) if count else None
             if count and role:
                 span = sentence.span(word, word + 2)
-                quantity = Quantity(low=count, high=count, unit="persons", role=role, text=span.text, start=span.start, end=span.end)
+                quantity = Quantity(
+                    low=count,
+                    high=count,
+                    unit="persons",
+                    role=role,
+                    text=span.text,
+                    start=span.start,
+                    end=span.end,
+                )
                 found.append(Figure(quantity=quantity, head=word + 1, predicate=word + 1))
         return found
 
@@ -311,22 +466,39 @@ class _Reader:
         if not fitting or not self._is_person(node):
             return None
         best = max(fitting, key=lambda one: one.weight)
-        if best.word == node or self._speaks(node) or (self.tree.lemmas[best.word] != "survive" and self._unreal(best.word)):
+        if (
+            best.word == node
+            or self._speaks(node)
+            or (self.tree.lemmas[best.word] != "survive" and self._unreal(best.word))
+        ):
             return None
         first, last = self._phrase(node)
         start, end = self.sentence.starts[first], self.sentence.ends[last - 1]
         if age := _AGE_BEFORE.search(self.sentence.text, max(0, start - 30), start):
             start = age.start()
         text = self.sentence.text[start:end]
-        quantity = Quantity(low=1, high=1, unit="persons", role=best.role, item=text, text=text, start=start, end=end)
+        quantity = Quantity(
+            low=1, high=1, unit="persons", role=best.role, item=text, text=text, start=start, end=end
+        )
         return Figure(quantity=quantity, head=node, predicate=best.word, implied=True)
 
     def _speaks(self, node: int) -> bool:
         """ "..., Sheriff Hess said": the speaker of a sentence that parsers like to make the victim of it."""
         after = node + 1
-        while after < len(self.tree.low) and self.tree.relations[after] in ("flat", "punct") and self.tree.heads[after] == node:
+        while (
+            after < len(self.tree.low)
+            and self.tree.relations[after] in ("flat", "punct")
+            and self.tree.heads[after] == node
+        ):
             after += 1
-        return self.tree.low[after : after + 1] in (["said"], ["says"], ["told"], ["added"], ["wrote"], ["tells"])
+        return self.tree.low[after : after + 1] in (
+            ["said"],
+            ["says"],
+            ["told"],
+            ["added"],
+            ["wrote"],
+            ["tells"],
+        )
 
     def _is_person(self, node: int) -> bool:
         tree = self.tree
@@ -335,13 +507,23 @@ class _Reader:
             return low in _PRONOUNS
         if tree.relations[node] in ("flat", "compound", "list"):
             return False
-        if any(entity.first <= node < entity.last for entity in self.sentence.entities if entity.label == "PER"):
+        if any(
+            entity.first <= node < entity.last for entity in self.sentence.entities if entity.label == "PER"
+        ):
             return True
         if upos != "NOUN" and upos != "PROPN":
             return False
         if "Number=Plur" in self.sentence.feats[node] or low != tree.lemmas[node]:
             return False
-        return self.tables.units.get(low) == "persons" and low not in ("people", "personnel", "crew", "staff", "couple", "family", "troop")
+        return self.tables.units.get(low) == "persons" and low not in (
+            "people",
+            "personnel",
+            "crew",
+            "staff",
+            "couple",
+            "family",
+            "troop",
+        )
 
     def _unreal(self, verb: int) -> bool:
         """Whether the predicate is only possible, intended, denied or asked for; explicit numbers are kept even so."""
@@ -354,7 +536,9 @@ class _Reader:
         if tree.upos[verb] == "VERB" and tree.infinitive(verb):
             perfect = any(tree.lemmas[k] == "have" for k in tree.kids[verb])
             head = tree.heads[verb]
-            return not perfect and (head < 0 or tree.lemmas[head] not in ("appear", "seem", "happen", "continue", "be", "go"))
+            return not perfect and (
+                head < 0 or tree.lemmas[head] not in ("appear", "seem", "happen", "continue", "be", "go")
+            )
         return tree.low[verb - 1] == "attempted" if verb else False
 
     def _phrase(self, node: int) -> tuple[int, int]:
@@ -362,8 +546,16 @@ class _Reader:
         tree = self.tree
         first, last = node, node + 1
         below = set(self.sentence.subtree(node))
-        while first - 1 in below and node - first < 9 and (tree.upos[first - 1] in _BEFORE_NOUN or tree.low[first - 1] == "-"):
+        while (
+            first - 1 in below
+            and node - first < 9
+            and (tree.upos[first - 1] in _BEFORE_NOUN or tree.low[first - 1] == "-")
+        ):
             first -= 1
-        while last < len(tree.low) and tree.heads[last] in range(first, last) and tree.relations[last] in ("flat", "goeswith"):
+        while (
+            last < len(tree.low)
+            and tree.heads[last] in range(first, last)
+            and tree.relations[last] in ("flat", "goeswith")
+        ):
             last += 1
         return first, last

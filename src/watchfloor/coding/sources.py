@@ -73,7 +73,7 @@ class Sources:
         """The first party that the words of a source name; a person named in it before the body spoken for."""
         inside = [m for s, e, m in self.spans if s < span[1] and e > span[0]]
         people = [m for m in inside if m.kind == "person"]
-        return (people or inside or [None])[0]
+        return next(iter(people or inside), None)
 
     def _name(self, attribution: Attribution) -> str:
         return self._speaker(attribution).name

@@ -31,11 +31,19 @@ _NUMBERS = {
     "a hundred": 100, "half a": 0.5, "forty-eight": 48, "twenty-four": 24, "seventy-two": 72,
 }  # fmt: skip
 # "a few days ago": from so many to so many.
-_VAGUE = {"few": (2, 5), "a few": (2, 5), "several": (3, 9), "some": (2, 9), "many": (3, 20), "": (2, 5), "couple": (2, 3)}
+_VAGUE = {
+    "few": (2, 5),
+    "a few": (2, 5),
+    "several": (3, 9),
+    "some": (2, 9),
+    "many": (3, 20),
+    "": (2, 5),
+    "couple": (2, 3),
+}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _MON = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _WD = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _YEAR = r"(?:1[6-9]|20)\d\d\b(?![,.]\d)"
@@ -47,6 +55,11 @@ _NUM = (
 _UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade|minute)"
 _PART = r"(?:early|late|mid|the beginning of|the start of|the end of|the middle of|beginning of|start of|end of|middle of)"
 
+# Months that are also names or other words need a preposition before them.
+_OTHER_WORDS = frozenset({"May", "March", "Mar", "Jan", "June", "April", "August"})
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|since|by|until|till|from|to|of|and|through|during|between|before|after|around|for|last|next|this|every)\s+\Z"
+)
 _TRIGGER = re.compile(
     r"\d|day|night|week|month|year|hour|decade|centur|quarter|moment|minute|spring|summer|autumn|winter|\bfall\b|morning|evening|afternoon"
     r"|tomorrow|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|MAY|fortnight",
@@ -57,13 +70,19 @@ _PREFIX = re.compile(
     r"(?:on\s+|the\s+|at\s+|about\s+|around\s+|in\s+)?\Z",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*,?\s*(?:-|–|—|to|through|until|till|and|and the|to the)\s*(?:on\s+)?\Z", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s*,?\s*(?:-|–|—|to|through|until|till|and|and the|to the)\s*(?:on\s+)?\Z", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?|\b(?P<h24>[01]?\d|2[0-3]):(?P<min24>[0-5]\d)\b|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
 _FUTURE_AUX = frozenset({"will", "'ll", "shall", "wo", "’ll"})
-_FUTURE_HEADS = frozenset("plan expect schedule due set intend hope aim want prepare promise vow pledge agree order urge ask demand call need slate likely ready poised".split())
+_FUTURE_HEADS = frozenset({
+    "plan", "expect", "schedule", "due", "set", "intend", "hope", "aim", "want", "prepare", "promise",
+    "vow", "pledge", "agree", "order", "urge", "ask", "demand", "call", "need", "slate", "likely",
+    "ready", "poised",
+})  # fmt: skip
 
 
 Span = tuple[date | None, date | None]
@@ -112,7 +131,9 @@ def _shift(day: date, amount: float, unit: str) -> date:
             return day + timedelta(days=int(amount))
         if unit in ("week", "fortnight"):
             return day + timedelta(days=int(amount * (7 if unit == "week" else 14)))
-        return _shift_month(day, int(amount * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]))
+        return _shift_month(
+            day, int(amount * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit])
+        )
     except (OverflowError, ValueError):
         return day
 
@@ -211,20 +232,20 @@ def _numeric(match: re.Match[str], frame: _Frame) -> _Found | None:
 
 def _month(match: re.Match[str], frame: _Frame) -> _Found | None:
     name = match["mm"].rstrip(".")
-    if name.lower() not in _MONTHS or (match["mm"].endswith(".") and len(name) > 4):
-        # A full name with a stop behind it ends the sentence.
-        name = name.rstrip(".")
     before = frame.text[max(0, match.start() - 14) : match.start()].lower()
     sure = match["my"] or match["mpart"] or match["mrel"] or match["mof"]
-    if name in ("May", "March", "Mar", "Jan", "June", "April", "August") and not sure:
-        if not re.search(r"\b(?:in|since|by|until|till|from|to|of|and|through|during|between|before|after|around|for|last|next|this|every)\s+\Z", before):
-            return None
-    if len(name) <= 4 and name not in ("May", "June", "July") and not sure and not match["mm"].endswith("."):
-        if not re.search(r"\b(?:in|since|by|until|from|of)\s+\Z", before):
-            return None
+    if not sure and (
+        (name in _OTHER_WORDS and not _MONTH_BEFORE.search(before))
+        or (
+            len(name) <= 4
+            and name not in ("May", "June", "July")
+            and not match["mm"].endswith(".")
+            and not _MONTH_BEFORE.search(before)
+        )
+    ):
+        return None
     month = _MONTHS[name.lower()]
-    end = match.end() - (1 if match[0].endswith(".") and len(name) > 4 else 0)
-    found = _Found(match.start(), end, None, None, relative=not match["my"], grain="month")
+    found = _Found(match.start(), match.end(), None, None, relative=not match["my"], grain="month")
     if match["my"]:
         year: int | None = int(match["my"])
     elif frame.published is None:
@@ -253,7 +274,9 @@ def _month(match: re.Match[str], frame: _Frame) -> _Found | None:
 def _year(match: re.Match[str], frame: _Frame) -> _Found | None:
     year = int(match["yyyy"])
     part = match["ypart"] or ""
-    found = _Found(match.start("ypart") if part else match.start("yyyy"), match.end(), None, None, grain="year")
+    found = _Found(
+        match.start("ypart") if part else match.start("yyyy"), match.end(), None, None, grain="year"
+    )
     found.low, found.high = _part((date(year, 1, 1), date(year, 12, 31)), part)
     return found
 
@@ -330,7 +353,14 @@ def _weekday(match: re.Match[str], frame: _Frame) -> _Found | None:
     return found
 
 
-_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "the day before yesterday": -2, "the day after tomorrow": 2}
+_DEICTIC = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "tonight": 0,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
 
 
 def _deictic(match: re.Match[str], frame: _Frame) -> _Found:
@@ -356,12 +386,22 @@ def _around(match: re.Match[str], frame: _Frame) -> _Found:
         return found
     relation, unit = " ".join(match["arel"].lower().split()), match["aunit"].lower()
     relation = relation.removeprefix("the ")
-    offset = {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1, "current": 0, "same": 0}.get(relation, 0)
+    offset = {
+        "this": 0,
+        "last": -1,
+        "past": -1,
+        "previous": -1,
+        "next": 1,
+        "coming": 1,
+        "following": 1,
+        "current": 0,
+        "same": 0,
+    }.get(relation, 0)
     if unit == "weekend":
         if relation in ("over", "at", "during", "this past", "past"):
             offset = 0 if published.weekday() >= 5 or frame.future(match.start()) else -1
         elif relation == "last":
-            offset = -1 if published.weekday() < 5 else -1
+            offset = -1
         elif relation in ("this", "this coming"):
             offset = 0
         low, high = _period(published, "weekend", offset)
@@ -390,13 +430,15 @@ def _amount(text: str) -> tuple[float, float]:
     return _VAGUE.get(words, (1.0, 1.0))
 
 
-def _stretch(match: re.Match[str], frame: _Frame) -> _Found:
+def _stretch(match: re.Match[str], frame: _Frame) -> _Found | None:
     """ "in the past 24 hours", "over the last three weeks", "in the coming days", "in recent months"."""
     found = _Found(match.start(), match.end(), None, None, relative=True)
     if frame.published is None:
         found.doubt = "no article date"
         return found
     relation, unit = match["strel"].lower().split()[-1], match["stunit"].lower()
+    if unit in ("day", "night") and not match["stnum"] and not match["stpl"]:
+        return None  # "the next day": of a day named elsewhere
     plural = match["stpl"]
     most = _amount(match["stnum"])[1] if match["stnum"] else (_VAGUE[""][1] if plural else 1.0)
     days_only = unit in ("hour", "minute")
@@ -442,7 +484,9 @@ def _within(match: re.Match[str], frame: _Frame) -> _Found | None:
         found.low = _shift(frame.published, low, unit)
     else:
         found.low = frame.published
-    found.high = max(_shift(frame.published, high, unit), frame.published + timedelta(days=1 if unit == "hour" else 0))
+    found.high = max(
+        _shift(frame.published, high, unit), frame.published + timedelta(days=1 if unit == "hour" else 0)
+    )
     return found
 
 
@@ -460,7 +504,9 @@ def _edge(match: re.Match[str], frame: _Frame) -> _Found:
 
 def _elsewhere(match: re.Match[str], frame: _Frame) -> _Found:
     """ "the next day", "two days earlier": counted from a day that is named elsewhere."""
-    return _Found(match.start(), match.end(), None, None, relative=True, doubt="counted from a day named elsewhere")
+    return _Found(
+        match.start(), match.end(), None, None, relative=True, doubt="counted from a day named elsewhere"
+    )
 
 
 _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], _Frame], _Found | None]]] = [
@@ -471,15 +517,15 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], _Frame], _Found 
     (re.compile(rf"\b(?:(?P<wrel>last|next|this past|this coming|this|every|each|the previous|the following|past|coming)\s+)?(?P<wd>{_WD})\b(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night))?", re.IGNORECASE), _weekday),
     (re.compile(rf"\b(?P<fnum>first|second|third|fourth)\s+(?P<funit>quarter|half)\s+of\s+(?:(?P<frel>the|this|last|next)\s+year|(?P<fy>{_YEAR}))", re.IGNORECASE), _fraction),
     (re.compile(r"\b(?:the\s+)?(?:(?P<epart>end|beginning|start|middle|close)\s+of\s+(?P<erel>the|this|last|next|the current)\s+(?P<eunit>week|month|year|decade|century)|(?P<ye>year-end|year's end))\b".replace("(?P<ye>", "(?:"), re.IGNORECASE), _edge),
-    (re.compile(rf"\b(?:(?P<mpart>{_PART})[\s-]+)?(?:(?P<mrel>last|this|next)\s+)?(?P<mm>{_MON})(?:(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))|(?:\s+(?:of\s+)?(?P<mof>(?:this|last|next) year)\b))?"), _month),
-    (re.compile(rf"\b(?:the\s+)?(?:(?P<decpart>early|late|mid)[\s-]+)?(?P<dec>(?:1[89]|20)\d0)s\b"), _decade),
+    (re.compile(rf"\b(?:(?P<mpart>(?i:{_PART}))[\s-]+)?(?:(?P<mrel>(?i:last|this|next))\s+)?(?P<mm>{_MON})(?:(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))|(?:\s+(?:of\s+)?(?P<mof>(?:this|last|next) year)\b))?"), _month),
+    (re.compile(r"\b(?:the\s+)?(?:(?P<decpart>early|late|mid)[\s-]+)?(?P<dec>(?:1[89]|20)\d0)s\b"), _decade),
     (re.compile(rf"\b(?P<srel>last|this|next|the past|past|early|late|mid|in the|in|by|since|by the|until)[\s-]+(?P<season>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<sy>{_YEAR}))?", re.IGNORECASE), _season),
     (re.compile(r"\b(?:(?P<apart>earlier|later|late|early|mid)[\s-]+)?(?P<arel>this past|this coming|this|last|next|the past|the previous|the coming|the current|the following|the same|over the|at the|during the)\s+(?P<aunit>weekend|week|month|quarter|year|decade|century)\b(?!-|['’]s)".replace("over the|at the|during the", "over the(?=\\s+weekend)|at the(?=\\s+weekend)|during the(?=\\s+weekend)"), re.IGNORECASE), _around),
     (re.compile(rf"\b(?P<strel>the past|the last|the previous|the next|the coming|the following|past|last|next|coming|recent)\s+(?:(?P<stnum>{_NUM})\s+)?(?P<stunit>{_UNIT})(?P<stpl>s?)\b(?<!last night)", re.IGNORECASE), _stretch),
     (re.compile(rf"\b(?P<agonum>{_NUM})\s+(?P<agounit>{_UNIT})s?\s+ago\b", re.IGNORECASE), _ago),
     (re.compile(rf"\b(?P<inword>within|in)\s+(?:the\s+)?(?:about\s+|around\s+|just\s+|as little as\s+)?(?:(?P<innum>{_NUM})\s+)?(?P<inunit>{_UNIT})s?\b(?!\s+(?:of|ago|past))", re.IGNORECASE), _within),
     (re.compile(rf"\b(?:the\s+)?(?:next|following|same|previous)\s+(?:day|night|morning|evening|afternoon)\b|\b{_NUM}\s+{_UNIT}s?\s+(?:earlier|later|before|after)\b|\bthe day (?:before|after)\b|\bthat (?:day|night|week|month|year)\b", re.IGNORECASE), _elsewhere),
-    (re.compile(rf"(?:\b(?P<ypart>{_PART})[\s-]+|\b(?:in|since|by|during|until|till|from|before|after|of|through|to|and|between|around|year|early in|late in)\s+|\()(?P<yyyy>{_YEAR})(?!-|\s+(?:people|troops|soldiers|men|dead|killed|dollars|euros|feet|metres|meters|miles|km))"), _year),
+    (re.compile(rf"(?:\b(?P<ypart>{_PART})[\s-]+|\b(?:in|since|by|during|until|till|from|before|after|of|through|to|and|between|around|year|early in|late in)\s+|\()(?P<yyyy>{_YEAR})(?!-|\s+(?:people|troops|soldiers|men|dead|killed|dollars|euros|feet|metres|meters|miles|km))",re.IGNORECASE), _year),
 ]  # fmt: skip
 
 
@@ -545,19 +591,37 @@ def _join_ranges(text: str, found: list[_Found]) -> list[_Found]:
     joined: list[_Found] = []
     for one in found:
         last = joined[-1] if joined else None
-        if last and last.low and one.high and _LINK.match(text[last.end : one.start]) and len(text[last.end : one.start]) < 12:
+        if (
+            last
+            and last.low
+            and one.high
+            and _LINK.match(text[last.end : one.start])
+            and len(text[last.end : one.start]) < 12
+        ):
             prefix = _PREFIX.search(text, max(0, last.start - 20), last.start)
             word = prefix[1].lower() if prefix else ""
             link = text[last.end : one.start].strip(" ,").lower()
-            if (link.startswith("and") and word == "between") or (not link.startswith("and") and word in ("from", "", "between", "starting")):
+            if (link.startswith("and") and word == "between") or (
+                not link.startswith("and") and word in ("from", "", "between", "starting")
+            ):
                 start = prefix.start() if prefix and word in ("from", "between") else last.start
                 low, high = last.low, one.high
                 if low > high and last.relative and last.grain == "month" and not one.relative:
                     low = low.replace(year=high.year - (low.month > high.month))
                 elif last.relative and not one.relative:
-                    low = low.replace(year=high.year) if (low.month, low.day) <= (high.month, high.day) else low
+                    low = (
+                        low.replace(year=high.year) if (low.month, low.day) <= (high.month, high.day) else low
+                    )
                 doubt = "" if low <= high else "the end lies before the start"
-                joined[-1] = _Found(start, one.end, low, high, last.relative or one.relative, last.doubt or one.doubt or doubt, True)
+                joined[-1] = _Found(
+                    start,
+                    one.end,
+                    low,
+                    high,
+                    last.relative or one.relative,
+                    last.doubt or one.doubt or doubt,
+                    True,
+                )
                 continue
         joined.append(one)
     return joined
@@ -572,6 +636,8 @@ def _bound(text: str, one: _Found) -> None:
     if word in ("following", "between", "beginning") and word != "beginning":
         return
     one.start = prefix.start()
+    if word == "from" and one.grain == "day" and one.low != one.high:
+        return  # "from 8 to 13 October" has both ends
     if word in ("since", "from", "starting", "beginning", "as of", "as early as"):
         one.high = None
     elif word in ("by", "until", "till", "through", "up to", "no later than"):
@@ -589,13 +655,21 @@ def _clock_for(one: _Found, clocks: list[re.Match[str]], text: str) -> str:
         return ""
     for clock in clocks:
         between = text[one.end : clock.start()] if clock.start() >= one.end else text[clock.end() : one.start]
-        if len(between) > 24 or not re.fullmatch(r"[\s,]*(?:(?:at|on|around|about|just|before|after|local|time|GMT|UTC|shortly|EST|EDT|of|approximately)?[\s,]*)*", between, re.IGNORECASE):
+        if len(between) > 24 or not re.fullmatch(
+            r"[\s,]*(?:(?:at|on|around|about|just|before|after|local|time|GMT|UTC|shortly|EST|EDT|of|approximately)?[\s,]*)*",
+            between,
+            re.IGNORECASE,
+        ):
             continue
         if clock["word"]:
             return "12:00" if clock["word"].lower() == "noon" else "00:00"
         if clock["h"]:
             hour = int(clock["h"]) % 12 + (12 if clock["half"].lower() == "p" else 0)
-            return f"{hour:02d}:{clock['min'] or '00'}" if int(clock["h"]) <= 12 and int(clock["min"] or 0) < 60 else ""
+            return (
+                f"{hour:02d}:{clock['min'] or '00'}"
+                if int(clock["h"]) <= 12 and int(clock["min"] or 0) < 60
+                else ""
+            )
         return f"{int(clock['h24']):02d}:{clock['min24']}"
     return ""
 
@@ -610,13 +684,17 @@ class _Tense:
     def future(self, offset: int) -> bool:
         sentence = self.sentence
         if not sentence.words or len(sentence.heads) != len(sentence.words):
-            return bool(re.search(r"\b(?:will|going to|plans? to|expected to|scheduled|set to)\b", sentence.text))
+            return bool(
+                re.search(r"\b(?:will|going to|plans? to|expected to|scheduled|set to)\b", sentence.text)
+            )
         if self._tree is None:
             self._tree = tree_of(sentence)
         tree = self._tree
         word = min(bisect_right(sentence.ends, offset), len(sentence.words) - 1)
         for _ in range(len(sentence.words)):
-            if sentence.upos[word] in ("VERB", "AUX") or any(tree.relations[k] in ("cop", "aux") for k in tree.kids[word]):
+            if sentence.upos[word] in ("VERB", "AUX") or any(
+                tree.relations[k] in ("cop", "aux") for k in tree.kids[word]
+            ):
                 return self._looks_ahead(tree, word)
             word = sentence.heads[word]
             if word < 0:
@@ -630,7 +708,9 @@ class _Tense:
         if any(tree.relations[k] == "aux" and tree.lemmas[k] in ("have",) for k in kids):
             return False
         head = tree.heads[verb]
-        if tree.lemmas[verb] in ("plan", "schedule", "due", "expect", "slate") and not any(tree.lemmas[k] == "have" for k in kids):
+        if tree.lemmas[verb] in ("plan", "schedule", "due", "expect", "slate") and not any(
+            tree.lemmas[k] == "have" for k in kids
+        ):
             return True
         if tree.infinitive(verb) and head >= 0 and tree.lemmas[head] in _FUTURE_HEADS:
             return True
@@ -639,9 +719,11 @@ class _Tense:
         going = any(tree.lemmas[k] == "go" for k in ([head] if head >= 0 else []))
         if going and tree.infinitive(verb):
             return True
-        if tree.relations[verb] in ("conj", "xcomp", "advcl") and head >= 0 and tree.upos[head] in ("VERB", "AUX"):
-            if not any(tree.relations[k] in ("aux", "nsubj") for k in kids):
-                return self._looks_ahead(tree, head)
+        shares = tree.relations[verb] in ("conj", "xcomp", "advcl") and not any(
+            tree.relations[k] in ("aux", "nsubj") for k in kids
+        )
+        if shares and head >= 0 and tree.upos[head] in ("VERB", "AUX"):
+            return self._looks_ahead(tree, head)
         return False
 
 
@@ -674,26 +756,44 @@ def event_time(sentence: Sentence, word: int, times: Sequence[Interval]) -> Inte
     if not times or not 0 <= word < len(sentence.heads):
         return None
     tree = tree_of(sentence)
-    hung = [(_governor(tree, head := _head(sentence, time)), head, time) for time in times]
+    hung = [(_hang(tree, sentence, time), _head(sentence, time), time) for time in times]
     seen: set[int] = set()
     at = word
     while at >= 0 and at not in seen:
         seen.add(at)
         own = [(bool(time.doubt), abs(head - word), time) for chain, head, time in hung if at in chain]
-        own = own or [(bool(time.doubt), abs(head - word), time) for chain, head, time in hung if _shares_up(tree, chain, at)]
+        own = own or [
+            (bool(time.doubt), abs(head - word), time)
+            for chain, head, time in hung
+            if _shares_up(tree, chain, at)
+        ]
         if own:
             return min(own, key=lambda one: one[:2])[2]
         at = _clause_above(tree, at)
     return None
 
 
+def _hang(tree: Tree, sentence: Sentence, time: Interval) -> list[int]:
+    """The words a time hangs on; "said on Friday that" is the saying's whatever the tree says."""
+    first = min(bisect_right(sentence.ends, time.text_start), len(sentence.words) - 1)
+    last = max(first + 1, bisect_left(sentence.starts, time.text_end))
+    before = first - 1
+    while before >= 0 and tree.low[before] in ("on", "in", "late", "early", "at"):
+        before -= 1
+    if before >= 0 and tree.upos[before] == "VERB" and tree.low[last : last + 1] == ["that"]:
+        return [before]
+    return _governor(tree, _head(sentence, time))
+
+
 def _governor(tree: Tree, head: int) -> list[int]:
     """The words a time hangs on, up to and with its verb."""
-    chain: list[int] = []
+    chain: list[int] = [head]
     word = tree.heads[head]
     while word >= 0 and len(chain) < 12:
         chain.append(word)
-        if tree.upos[word] in ("VERB", "AUX") or any(tree.relations[k] in ("nsubj", "cop") for k in tree.kids[word]):
+        if tree.upos[word] in ("VERB", "AUX") or any(
+            tree.relations[k] in ("nsubj", "cop") for k in tree.kids[word]
+        ):
             break
         word = tree.heads[word]
     return chain
@@ -714,8 +814,32 @@ def _clause_above(tree: Tree, word: int) -> int:
         return -1
     if relation == "acl":
         # A relative clause has its own time; a participle ("killed in the attack") shares the clause's.
-        return -1 if any(tree.relations[k] in ("nsubj", "aux") or tree.low[k] in ("who", "that", "which") for k in tree.kids[word]) else head
+        return (
+            -1
+            if any(
+                tree.relations[k] in ("nsubj", "aux") or tree.low[k] in ("who", "that", "which")
+                for k in tree.kids[word]
+            )
+            else head
+        )
     if relation == "advcl":
         marker = tree.preposition(word)
-        return -1 if marker in ("after", "before", "since", "if", "until", "because", "although", "though", "as", "when", "while") else head
+        return (
+            -1
+            if marker
+            in (
+                "after",
+                "before",
+                "since",
+                "if",
+                "until",
+                "because",
+                "although",
+                "though",
+                "as",
+                "when",
+                "while",
+            )
+            else head
+        )
     return head

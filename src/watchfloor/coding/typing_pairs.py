@@ -61,7 +61,9 @@ def type_pair(
 
 
 def _fit(column: NDArray[Any], words: Sequence[int]) -> NDArray[Any]:
-    fit: NDArray[Any] = column[:, list(words)].mean(1) if len(words) else np.full(len(column), 0.5, np.float32)
+    fit: NDArray[Any] = (
+        column[:, list(words)].mean(1) if len(words) else np.full(len(column), 0.5, np.float32)
+    )
     return fit
 
 

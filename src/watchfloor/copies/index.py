@@ -35,7 +35,7 @@ _PART_OF_PARENT = 0.2
 _CANDIDATES = 8
 _FACT_VOTES, _FACT_CANDIDATES = 2, 5
 _COVERAGE = 0.5
-_REWRITTEN = 0.6
+_REWRITTEN = 0.57
 _REWRITTEN_FACTS, _REWRITTEN_KEPT = 5, 0.35
 _FAMILY_BONUS = 0.04
 _ATTRIBUTED_COVERAGE = 0.3
@@ -436,7 +436,7 @@ def rewriting_score(found: Rewriting) -> float:
         + 0.15 * found.kept
         + 0.1 * found.words
         + 0.25 * min(1.0, 1.6 * found.alignment)
-        + 0.15 * (2 * found.order - 1)
+        + 0.15 * found.order
     )
 
 

@@ -49,7 +49,12 @@ def evaluate(path: Path) -> dict[str, Any]:
     for (_, actor, recipient), sentence in zip(inputs, sentences, strict=True):
         acts = find_acts(sentence, find_mentions(sentence))
         shares = type_pair(
-            sentence, _words(sentence, actor), _words(sentence, recipient), labels=reader.labels, typer=typer, acts=acts
+            sentence,
+            _words(sentence, actor),
+            _words(sentence, recipient),
+            labels=reader.labels,
+            typer=typer,
+            acts=acts,
         )
         merged: Counter[str] = Counter()
         for kind, share in shares.items():
@@ -78,7 +83,8 @@ def _per_class(guesses: list[str], gold: list[str]) -> dict[str, dict[str, float
 
 def _parties(row: dict[str, Any]) -> tuple[str, tuple[int, int] | None, tuple[int, int] | None]:
     """The text and the offsets of both parties: those marked, else where the named string stands."""
-    text, at, open_at = "", 0, {}
+    text, at = "", 0
+    open_at: dict[str, int] = {}
     spans: dict[str, tuple[int, int]] = {}
     for mark in _MARK.finditer(row["marked"]):
         text += row["marked"][at : mark.start()]
@@ -98,4 +104,8 @@ def _parties(row: dict[str, Any]) -> tuple[str, tuple[int, int] | None, tuple[in
 def _words(sentence: Sentence, span: tuple[int, int] | None) -> list[int]:
     if span is None:
         return []
-    return [i for i, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True)) if a < span[1] and b > span[0]]
+    return [
+        i
+        for i, (a, b) in enumerate(zip(sentence.starts, sentence.ends, strict=True))
+        if a < span[1] and b > span[0]
+    ]

@@ -43,7 +43,9 @@ def evaluate(path: Path, *, threshold: float = 0.0) -> dict[str, Any]:
         _count(types, found, {kind})
         actors, recipients = _codes(row["actor"]), _codes(row["recipient"])
         triple_hits += any(
-            c.type == kind and _countries(c.actors) & actors and (not recipients or _countries(c.recipients) & recipients)
+            c.type == kind
+            and _countries(c.actors) & actors
+            and (not recipients or _countries(c.recipients) & recipients)
             for c in claims
         )
         _count(

@@ -18,7 +18,9 @@ from watchfloor.records import Sentence
 
 __all__ = ["evaluate", "read_report"]
 
-_LONGEST = 40  # sentences of an article that are looked at; what comes later is other stories and page furniture
+_LONGEST = (
+    40  # sentences of an article that are looked at; what comes later is other stories and page furniture
+)
 _BATCH = 100  # articles parsed at once
 _TELLS = re.compile(
     r"kill|dead|\bdie[sd]?\b|dying|death|fatal|slay|slain|slew|murder|homicid|shot|shoot|wound|injur|hurt|\bhit\b|struck|graz|hospital"
@@ -44,7 +46,11 @@ def evaluate(path: Path, parser: Parser | None = None) -> dict[str, Any]:
     for row, report in _reports(rows, parser or default_parser()):
         reports[str(row["cluster"])].append(report)
     predicted = {cluster: figures_of_incident(found) for cluster, found in reports.items()}
-    gold = {str(r["cluster"]): (r["killed"], r["injured"]) for r in rows if r.get("killed") is not None and r.get("injured") is not None}
+    gold = {
+        str(r["cluster"]): (r["killed"], r["injured"])
+        for r in rows
+        if r.get("killed") is not None and r.get("injured") is not None
+    }
     hits = [
         ((predicted[cluster].killed or 0) == killed, (predicted[cluster].injured or 0) == injured)
         for cluster, (killed, injured) in gold.items()
@@ -96,6 +102,11 @@ def read_report(day: date | None, sentences: Sequence[tuple[int, Sentence]]) -> 
         quantities = find_quantities(sentence)
         if quantities:
             read.append(
-                ReportSentence(quantities=quantities, times=find_times(sentence, day), title=position < 0, position=position)
+                ReportSentence(
+                    quantities=quantities,
+                    times=find_times(sentence, day),
+                    title=position < 0,
+                    position=position,
+                )
             )
     return Report(day=day, sentences=read)

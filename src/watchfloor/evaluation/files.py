@@ -17,7 +17,11 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         ValueError: a line is not a JSON object; the message names file and line.
     """
     rows = []
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from watchfloor.fusing.adopting import adopt
 from watchfloor.fusing.agreement import make_event
-from watchfloor.fusing.contests import figure_contests
+from watchfloor.fusing.contests import figure_contests, source_contests
 from watchfloor.fusing.counting import Figure, read_figures
 from watchfloor.fusing.matching import group_claims
 from watchfloor.fusing.sources import Sources
@@ -26,8 +26,8 @@ def fuse(claims: Sequence[Claim], documents: Sequence[Document], origins: Sequen
 
     Returns:
         Events in order of their day: one for each group of typed claims, and one without a type for each side's force
-        and losses and for each thing counted, where claims of different events give several values, so that a reader
-        sees them side by side.
+        and losses and for each thing counted, where claims of different events give several values, and for who made a
+        force's presence known, where they differ on that, so that a reader sees them side by side.
     """
     sources = Sources(documents, origins)
     ordered = sources.in_order(claims)
@@ -37,8 +37,11 @@ def fuse(claims: Sequence[Claim], documents: Sequence[Document], origins: Sequen
         by_claim[figure.claim.id].append(figure)
     groups = group_claims([c for c in ordered if c.type], sources)
     added = adopt([c for c in ordered if not c.type], groups, by_claim, sources)
-    events = [make_event(sources.in_order([*g.claims, *added.get(g.number, ())]), by_claim, sources) for g in groups]
+    events = [
+        make_event(sources.in_order([*g.claims, *added.get(g.number, ())]), by_claim, sources) for g in groups
+    ]
     events += figure_contests(figures, sources)
+    events += source_contests(ordered, figures, sources)
     return sorted(events, key=lambda e: (_day(e), e.id))
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from watchfloor.fusing.counting import FORCE, Figure
+from watchfloor.fusing.counting import FORCE, FORCE_TYPES, Figure
 from watchfloor.fusing.facts import YES, days_between, interval
 from watchfloor.fusing.matching import Group
 from watchfloor.fusing.sources import Sources
@@ -18,13 +18,14 @@ from watchfloor.records import Claim
 
 __all__ = ["adopt"]
 
-# Acts by which a force comes to be somewhere.
-FORCE_TYPES = frozenset({"MOBILIZE", "AID", "COOPERATE"})
 REACH = 14
 
 
 def adopt(
-    claims: Iterable[Claim], groups: Sequence[Group], figures: Mapping[str, Sequence[Figure]], sources: Sources
+    claims: Iterable[Claim],
+    groups: Sequence[Group],
+    figures: Mapping[str, Sequence[Figure]],
+    sources: Sources,
 ) -> dict[int, list[Claim]]:
     """Untyped claims on the size of a force, by the number of the group that tells how it came there.
 

@@ -65,7 +65,9 @@ def make_event(claims: Sequence[Claim], figures: Mapping[str, Sequence[Figure]],
     return event
 
 
-def _settle(event: Event, claims: Sequence[Claim], figures: Mapping[str, Sequence[Figure]], sources: Sources) -> None:
+def _settle(
+    event: Event, claims: Sequence[Claim], figures: Mapping[str, Sequence[Figure]], sources: Sources
+) -> None:
     """Put what is agreed and what is contested on the event."""
     typed = [c for c in claims if c.type]
     for name, groups, kind in (
@@ -104,7 +106,9 @@ def _time(claims: Sequence[Claim], sources: Sources) -> Interval | None:
     dated = [(claim, when) for claim in claims if (when := interval(claim))]
     if not dated:
         # A span too long to know the day by is still better than none.
-        return next((c.time for c in claims if c.time and not c.time.doubt and (c.time.start or c.time.end)), None)
+        return next(
+            (c.time for c in claims if c.time and not c.time.doubt and (c.time.start or c.time.end)), None
+        )
 
     def weight(row: tuple[Claim, tuple[date, date]]) -> tuple[int, int, int]:
         allowed = {sources.origin(c) for c, other in dated if days_between(row[1], other) == 0}
@@ -117,7 +121,9 @@ def _time(claims: Sequence[Claim], sources: Sources) -> Interval | None:
 def _time_groups(claims: Sequence[Claim]) -> list[tuple[Any, list[Claim]]]:
     """Days that cannot both be right, each with the claims that give it; spans that hold such a day say nothing against it."""
     groups: dict[tuple[date, date], list[Claim]] = {}
-    dated = sorted(((when, c) for c in claims if (when := interval(c))), key=lambda row: row[0][1] - row[0][0])
+    dated = sorted(
+        ((when, c) for c in claims if (when := interval(c))), key=lambda row: row[0][1] - row[0][0]
+    )
     for when, claim in dated:
         fitting = [key for key in groups if days_between(key, when) == 0]
         for key in fitting[:1] if len(fitting) == 1 else ():
@@ -204,7 +210,10 @@ def _taken_back(claims: Sequence[Claim]) -> str:
         {s.country: n for n, c in enumerate(claims) if c.status in side for s in c.speakers or [None] if s}
         for side in (YES, NO)
     )
-    voiceless = {side: any(not any(s.country for s in c.speakers) for c in claims if c.status in side) for side in (YES, NO)}
+    voiceless = {
+        side: any(not any(s.country for s in c.speakers) for c in claims if c.status in side)
+        for side in (YES, NO)
+    }
     if denied and not voiceless[NO] and all(affirmed.get(who, -1) > n for who, n in denied.items()):
         return "denial"
     if affirmed and not voiceless[YES] and all(denied.get(who, -1) > n for who, n in affirmed.items()):
@@ -228,8 +237,14 @@ def _status_kind(claims: Sequence[Claim], status: str) -> str:
     if "denied" in first and len(first) > 1:
         return "progression" if "occurred" in first else "disagreement"
     later = [first[name] for name in first if name == "occurred"]
-    return "progression" if later and any(n < later[0] for name, n in first.items() if name != "occurred") else ""
+    return (
+        "progression"
+        if later and any(n < later[0] for name, n in first.items() if name != "occurred")
+        else ""
+    )
 
 
 def _word(status: str) -> str:
-    return {"occurred": "reported as a fact", "ongoing": "reported as going on"}.get(status, f"reported as {status}")
+    return {"occurred": "reported as a fact", "ongoing": "reported as going on"}.get(
+        status, f"reported as {status}"
+    )

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from watchfloor.fusing.counting import LOSSES, Figure
-from watchfloor.fusing.facts import party_key
+from watchfloor.fusing.counting import FORCE, FORCE_TYPES, FORCE_WORDS, LOSSES, Figure
+from watchfloor.fusing.facts import known_parties, standing
 from watchfloor.fusing.sources import Sources
 from watchfloor.records import Claim, Contest, Event, Holding, Quantity, Speaker, Value
 
-__all__ = ["contest_figures", "contest_source", "figure_contests", "holding"]
+__all__ = [
+    "contest_figures",
+    "contest_source",
+    "figure_contests",
+    "holding",
+    "source_contests",
+    "speaks_of_force",
+]
 
 # Days within which two figures are of one time.
 SAME_TIME = 4
 # A party that speaks this many days after the others has confirmed what they reported.
 CONFIRMED_LATER = 2
-_SAYS = frozenset({"states", "confirms", "promises"})
+_SAYS = frozenset({"states", "confirms"})
+_Said = tuple[Claim, Speaker]
 # Acts that one side does and may keep to itself, so that it matters who made them known.
 _ONE_SIDED = frozenset({"MOBILIZE", "AID", "COOPERATE", "ASSAULT", "COERCE", "RETREAT"})
 
@@ -71,11 +79,14 @@ def figure_contests(figures: Sequence[Figure], sources: Sources) -> list[Event]:
         for name, own in series.items():
             _settle(f"figure:{name}", own, sources, agreed, contested)
         if contested:
-            events.append(_figure_event(pool, side, told, agreed, contested, sources))
+            claims = list({figure.claim.id: figure.claim for figure in told}.values())
+            events.append(_side_event(pool, side, claims, agreed, contested, sources))
     return events
 
 
-def _settle(name: str, told: Sequence[Figure], sources: Sources, agreed: list[Value], contested: list[Contest]) -> None:
+def _settle(
+    name: str, told: Sequence[Figure], sources: Sources, agreed: list[Value], contested: list[Contest]
+) -> None:
     holdings = _holdings(told, sources)
     if len(holdings) == 1:
         agreed.append(Value(name=name, holding=holdings[0]))
@@ -83,15 +94,20 @@ def _settle(name: str, told: Sequence[Figure], sources: Sources, agreed: list[Va
         contested.append(Contest(name=name, kind=_kind_of(told, sources), holdings=holdings))
 
 
-def _figure_event(
-    pool: str, side: str, told: Sequence[Figure], agreed: list[Value], contested: list[Contest], sources: Sources
+def _side_event(
+    what: str,
+    side: str,
+    claims: Sequence[Claim],
+    agreed: list[Value],
+    contested: list[Contest],
+    sources: Sources,
 ) -> Event:
-    claims = list({figure.claim.id: figure.claim for figure in told}.values())
+    """An event without a type that brings together what claims of several events say of one side."""
     days = sources.days(claims)
     names = sources.names(claims)
     disagree = any(contest.kind == "disagreement" for contest in contested)
     return Event(
-        id=hashlib.blake2b(f"{pool}\t{side}\t{claims[0].id}".encode(), digest_size=8).hexdigest(),
+        id=hashlib.blake2b(f"{what}\t{side}\t{claims[0].id}".encode(), digest_size=8).hexdigest(),
         type="",
         claims=[c.id for c in claims],
         agreed=agreed,
@@ -104,7 +120,7 @@ def _figure_event(
         speakers=len(names),
         speaker_names=list(dict.fromkeys(names.values())),
         status="contested" if disagree else "ongoing",
-        summary=", ".join(part for part in (pool, side) if part),
+        summary=", ".join(part for part in (what, side) if part),
     )
 
 
@@ -125,7 +141,12 @@ def _kind_of(told: Sequence[Figure], sources: Sources) -> str:
     seen: dict[tuple[float | None, float | None, str, date | None], tuple[Figure, frozenset[str]]] = {}
     for figure in told:
         voices = frozenset(key for key, _ in sources.voices(figure.claim))
-        mark = (figure.quantity.low, figure.quantity.high, figure.quantity.qualifier, sources.day(figure.claim))
+        mark = (
+            figure.quantity.low,
+            figure.quantity.high,
+            figure.quantity.qualifier,
+            sources.day(figure.claim),
+        )
         seen.setdefault(mark, (figure, voices))
     rows = list(seen.items())
     for n, ((*_, day), (figure, voices)) in enumerate(rows):
@@ -152,7 +173,9 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
 # ---------------------------------------------------------------- the source
 
 
-def contest_source(kind: str, parties: Iterable[str], claims: Sequence[Claim], sources: Sources) -> Contest | None:
+def contest_source(
+    kind: str, parties: Iterable[str], claims: Sequence[Claim], sources: Sources
+) -> Contest | None:
     """Whether the acting party announced an act itself or others made it known, where claims tell both.
 
     Args:
@@ -167,32 +190,71 @@ def contest_source(kind: str, parties: Iterable[str], claims: Sequence[Claim], s
     acting = set(parties)
     if kind not in _ONE_SIDED or not acting:
         return None
-    announced: list[tuple[Claim, Speaker | None]] = []
-    reported: list[tuple[Claim, Speaker]] = []
-    for claim in claims:
-        others = {key for side in (claim.actors, claim.recipients) for actor in side if (key := party_key(actor))}
-        speakers = [s for s in claim.speakers if s.kind != "article" and s.stance in _SAYS]
-        own = [s for s in speakers if s.country in acting and s.kind != "media"]
-        foreign = [s for s in speakers if s.country and s.country not in acting | others or s.sector == "SPY"]
-        if own:
-            announced.append((claim, own[0]))
-        elif foreign:
-            reported.append((claim, foreign[0]))
-        elif claim.status == "announced" and not speakers:
-            announced.append((claim, None))
+    announced, reported = _by_source(acting, claims)
     if not (announced and reported):
         return None
     first_own, first_other = (sources.days([c for c, _ in rows]) for rows in (announced, reported))
     later = bool(first_own and first_other) and _days_later(first_own[0], first_other[0]) > CONFIRMED_LATER
-    speaker = reported[0][1]
     return Contest(
         name="source",
         kind="progression" if later else "disagreement",
         holdings=[
-            holding("announced", "announced by the acting party itself", [c for c, _ in announced], sources),
-            holding("reported", f"reported by {speaker.name or speaker.text or 'others'}", [c for c, _ in reported], sources),
+            holding("announced", f"announced by {_named(announced)}", [c for c, _ in announced], sources),
+            holding("reported", f"reported by {_named(reported)}", [c for c, _ in reported], sources),
         ],
     )
+
+
+def source_contests(claims: Sequence[Claim], figures: Sequence[Figure], sources: Sources) -> list[Event]:
+    """For each side whose force is abroad: who made that known, where claims of different events differ on it.
+
+    Args:
+        claims: of the story, in order.
+        figures: of the story; a claim without a type speaks of a force if it gives its size.
+        sources: where they come from.
+    """
+    sized = {figure.claim.id: figure.side for figure in figures if figure.series == FORCE and figure.side}
+    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if standing(claim) != "real" or not speaks_of_force(claim, sized):
+            continue
+        sides = {sized[claim.id]} if claim.id in sized else set(known_parties(claim.actors))
+        there = set(known_parties(claim.recipients)) | ({claim.place.country or ""} if claim.place else set())
+        for side in sides:
+            for country in there - {side, ""}:
+                told[side, country].append(claim)
+    best: dict[str, tuple[Contest, list[Claim]]] = {}
+    for (side, _), own in sorted(told.items()):
+        contest = contest_source("MOBILIZE", [side], own, sources)
+        if contest and (side not in best or len(own) > len(best[side][1])):
+            held = {key for one in contest.holdings for key in one.claims}
+            best[side] = (contest, [c for c in own if c.id in held])
+    return [_side_event("source", side, own, [], [contest], sources) for side, (contest, own) in best.items()]
+
+
+def speaks_of_force(claim: Claim, sized: Container[str]) -> bool:
+    """Whether a claim tells that soldiers come to be somewhere: by its type and words, or by a figure of a force."""
+    return claim.id in sized or (claim.type in FORCE_TYPES and bool(FORCE_WORDS.search(claim.sentence)))
+
+
+def _by_source(acting: set[str], claims: Iterable[Claim]) -> tuple[list[_Said], list[_Said]]:
+    """Claims that give the acting party's own word, and those that give another country's."""
+    announced: list[_Said] = []
+    reported: list[_Said] = []
+    for claim in claims:
+        parties = known_parties([*claim.actors, *claim.recipients]).keys() | acting
+        speakers = [s for s in claim.speakers if s.kind != "article" and s.stance in _SAYS]
+        own = [s for s in speakers if s.country in acting and s.kind != "media"]
+        foreign = [s for s in speakers if s.country and s.country not in parties]
+        if own:
+            announced.append((claim, own[0]))
+        elif foreign:
+            reported.append((claim, foreign[0]))
+    return announced, reported
+
+
+def _named(rows: Sequence[_Said]) -> str:
+    return rows[0][1].name or rows[0][1].text or "its speaker"
 
 
 def _days_later(one: str, other: str) -> int:

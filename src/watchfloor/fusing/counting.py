@@ -14,18 +14,24 @@ from watchfloor.fusing.sources import Sources
 from watchfloor.knowledge.actor_tables import ActorTable
 from watchfloor.records import Actor, Claim, Quantity
 
-__all__ = ["FORCE", "LOSSES", "Figure", "read_figures"]
+__all__ = ["FORCE", "FORCE_TYPES", "FORCE_WORDS", "LOSSES", "Figure", "read_figures"]
 
 FORCE = "force"
 LOSSES = frozenset({"killed", "injured", "casualties", "captured", "missing"})
 # How many were sent, are there or train are readings of one force.
-_FORCE_ROLES = frozenset("sent deployed trained training present stationed crossed recruited expected received".split())
+_FORCE_ROLES = frozenset(
+    ["sent", "deployed", "trained", "training", "present", "stationed", "crossed", "recruited", "expected", "received"]
+)
 _ROLES = {"wounded": "injured", "dead": "killed", "lost": "casualties"}
 _PEOPLE = frozenset({"persons", "person", "people", "troops", "soldiers", "forces"})
-_SPANS = frozenset("percent days years hours months weeks minutes seconds times places units".split())
-_THINGS = frozenset("weapons missiles drones munitions shells vehicles aircraft ships tanks guns".split())
+_SPANS = frozenset(["percent", "days", "years", "hours", "months", "weeks", "minutes", "seconds", "times", "places", "units"])
+_THINGS = frozenset(["weapons", "missiles", "drones", "munitions", "shells", "vehicles", "aircraft", "ships", "tanks", "guns"])
 _FIGHTERS = frozenset({"MIL", "REB", "SEP", "PRM"})
-_FORCE_WORDS = re.compile(r"\b(?:soldiers?|troops?|contingent|servicemen|deploy\w*|personnel|forces?|fighters)\b", re.I)
+# Acts by which a force comes to be somewhere, and the words that say it is one.
+FORCE_TYPES = frozenset({"MOBILIZE", "AID", "COOPERATE"})
+FORCE_WORDS = re.compile(
+    r"\b(?:soldiers?|troops?|contingent|servicemen|deploy\w*|personnel|forces?|fighters)\b", re.I
+)
 _LOSS_WORDS = re.compile(r"\b(?:casualt\w+|losses|killed|wounded|dead|injured|toll)\b", re.I)
 _COUNT_WORDS = re.compile(r"\b(?:number|figure|total|count|estimates?)\b", re.I)
 _BARE = frozenset({"", "them", "they", "men", "those"})
@@ -65,11 +71,18 @@ def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
     fighting = _fighting_sides(claims)
     for claim in claims:
         for quantity in claim.quantities:
-            if quantity.doubt or quantity.rate or quantity.unit in _SPANS or (quantity.low is None and quantity.high is None):
+            if (
+                quantity.doubt
+                or quantity.rate
+                or quantity.unit in _SPANS
+                or (quantity.low is None and quantity.high is None)
+            ):
                 continue
             series, side = _kind(claim, quantity, last.get(claim.document, ("", "")))
             if series == FORCE or series in LOSSES:
-                if max(quantity.low or 0, quantity.high or 0) < (_LEAST_FORCE if series == FORCE else _LEAST_LOSS):
+                if max(quantity.low or 0, quantity.high or 0) < (
+                    _LEAST_FORCE if series == FORCE else _LEAST_LOSS
+                ):
                     continue
                 if not side and not _read_item(quantity.item)[1]:
                     # "300 killed", "1,500 of them": of the force spoken of before; "20 servicemen" may be anybody's.
@@ -103,7 +116,7 @@ def _series_of_words(sentence: str, before: str) -> str:
     """What a bare number counts, by the words beside it or by the figure before it."""
     if _LOSS_WORDS.search(sentence):
         return "casualties"
-    if _FORCE_WORDS.search(sentence):
+    if FORCE_WORDS.search(sentence):
         return FORCE
     return before if _COUNT_WORDS.search(sentence) else ""
 

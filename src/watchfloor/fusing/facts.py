@@ -13,7 +13,18 @@ from watchfloor.fusing.sources import Sources
 from watchfloor.knowledge.stems import MONTHS_AND_DAYS, STOP_WORDS, stem_of
 from watchfloor.records import Actor, Claim, Place, Span
 
-__all__ = ["NO", "YES", "Facts", "Standing", "days_between", "facts_of", "interval", "known_parties", "standing", "stems"]
+__all__ = [
+    "NO",
+    "YES",
+    "Facts",
+    "Standing",
+    "days_between",
+    "facts_of",
+    "interval",
+    "known_parties",
+    "standing",
+    "stems",
+]
 
 # What a status says on whether the act took place.
 YES = frozenset({"occurred", "ongoing"})
@@ -23,7 +34,11 @@ _SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE"
 LONGEST_DATED = timedelta(days=62)  # a longer span says nothing about the day
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Words of telling and of common use that stand by any happening.
-_EMPTY = STOP_WORDS | MONTHS_AND_DAYS | {"according", "told", "reported", "report", "reports", "statement", "added", "called"}
+_EMPTY = (
+    STOP_WORDS
+    | MONTHS_AND_DAYS
+    | {"according", "told", "reported", "report", "reports", "statement", "added", "called"}
+)
 
 Days = tuple[date, date]
 Standing = str
@@ -79,7 +94,11 @@ def standing(claim: Claim) -> Standing:
     if claim.status in YES or claim.status == "announced":
         return "real"
     speakers = [s for s in claim.speakers if s.kind != "article"]
-    if claim.status in NO and speakers and (claim.type not in _SAID or any(s.stance == "denies" for s in speakers)):
+    if (
+        claim.status in NO
+        and speakers
+        and (claim.type not in _SAID or any(s.stance == "denies" for s in speakers))
+    ):
         return "denied"
     return "open"
 
@@ -117,7 +136,9 @@ def known_parties(actors: Iterable[Actor]) -> dict[str, frozenset[str]]:
 def party_key(actor: Actor) -> str:
     """What a party is compared by: its country, the id of an organisation, empty when it is unknown."""
     country = actor.country or ""
-    return country if len(country) == 3 and country not in ("IGO", "NGO", "MNC", "IMG") else actor.id or country
+    return (
+        country if len(country) == 3 and country not in ("IGO", "NGO", "MNC", "IMG") else actor.id or country
+    )
 
 
 def _act_stems(act: Span | None) -> frozenset[str]:

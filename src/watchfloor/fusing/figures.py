@@ -21,11 +21,39 @@ __all__ = ["IncidentFigures", "Report", "ReportSentence", "figures_of_incident"]
 
 _BACKGROUND_DAYS = 45
 _LEAD = 6
-_AGES = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_WOMEN = frozenset("woman girl wife mother daughter sister girlfriend grandmother aunt female she niece".split())
-_MEN = frozenset("man boy husband father son brother boyfriend grandfather uncle male he him nephew".split())
-_KINDS = frozenset("victim teen teenager person officer student child toddler driver resident employee clerk deputy suspect gunman shooter".split())
-_ARMED = frozenset("gunman shooter suspect attacker assailant".split())
+_AGES = {
+    w: str(n)
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
+_WOMEN = frozenset({
+    "woman", "girl", "wife", "mother", "daughter", "sister", "girlfriend", "grandmother", "aunt",
+    "female", "she", "niece",
+})  # fmt: skip
+_MEN = frozenset({
+    "man", "boy", "husband", "father", "son", "brother", "boyfriend", "grandfather", "uncle", "male",
+    "he", "him", "nephew",
+})  # fmt: skip
+_KINDS = frozenset({
+    "victim", "teen", "teenager", "person", "officer", "student", "child", "toddler", "driver",
+    "resident", "employee", "clerk", "deputy", "suspect", "gunman", "shooter",
+})  # fmt: skip
+_ARMED = frozenset({"gunman", "shooter", "suspect", "attacker", "assailant"})
 _HARM = frozenset({"killed", "injured", "shot"})
 _VAGUE = frozenset({"several", "a few", "few", "dozens", "scores", "a handful", "a couple", "hundreds"})
 _MOST = 5000  # a larger number is no count of one incident
@@ -72,12 +100,17 @@ def figures_of_incident(reports: Sequence[Report]) -> IncidentFigures:
         counts among the killed, as registries of such incidents have it.
     """
     counted = [(report.day or date.min, _ArticleCount(report).result()) for report in reports]
-    said = [(day, figures) for day, figures in counted if figures.killed is not None or figures.injured is not None]
+    said = [
+        (day, figures)
+        for day, figures in counted
+        if figures.killed is not None or figures.injured is not None
+    ]
     if not said:
         return IncidentFigures()
     said.sort(key=lambda one: one[0])
     return IncidentFigures(
-        killed=_weigh([(day, f.killed) for day, f in said]), injured=_weigh([(day, f.injured) for day, f in said])
+        killed=_weigh([(day, f.killed) for day, f in said]),
+        injured=_weigh([(day, f.injured) for day, f in said]),
     )
 
 
@@ -174,7 +207,11 @@ class _ArticleCount:
         mention.roles[quantity.role] += weight
         for person in self.persons:
             # Two persons in one sentence with the same lot are two.
-            twice = any(p is person for p in here) and quantity.role in person.roles and bool(mention.age or mention.name)
+            twice = (
+                any(p is person for p in here)
+                and quantity.role in person.roles
+                and bool(mention.age or mention.name)
+            )
             if person.fits(mention) and not twice and not self._died_beside(person, quantity.role):
                 person.learn(mention)
                 here.append(person)
@@ -218,7 +255,11 @@ def _describe(item: str) -> _Person:
     words = re.findall(r"[\w'’.-]+", item)
     low = {word.lower() for word in words}
     last = words[-1].rstrip(".'’") if words else ""
-    named = last[:1].isupper() and not (last.isupper() and len(last) > 4) and last.lower() not in _KINDS | _WOMEN | _MEN | _ARMED
+    named = (
+        last[:1].isupper()
+        and not (last.isupper() and len(last) > 4)
+        and last.lower() not in _KINDS | _WOMEN | _MEN | _ARMED
+    )
     age = re.search(r"\b(\w+)[- ]years?\b", item)
     return _Person(
         name=last if named else "",

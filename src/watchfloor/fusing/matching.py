@@ -26,7 +26,9 @@ JOIN = 2.6
 CANDIDATES = 60
 # Days that may lie between the tellings of an undated happening, and between two times given for one: what is said
 # or done at once has one day; what goes on for a while is dated by its parts.
-AT_ONCE = frozenset({"CONSULT", "PROTEST", "REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "SANCTION"})
+AT_ONCE = frozenset(
+    {"CONSULT", "PROTEST", "REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "SANCTION"}
+)
 LASTING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT", "CONCEDE", "COERCE"})
 REACH_AT_ONCE, REACH_LASTING = 4, 10
 SLACK_AT_ONCE, SLACK_LASTING = 1, 5
@@ -90,7 +92,11 @@ class Group:
         if facts.when:
             self.when = _narrower(self.when, facts.when)
         if facts.told:
-            self.told = (min(self.told[0], facts.told), max(self.told[1], facts.told)) if self.told else (facts.told,) * 2
+            self.told = (
+                (min(self.told[0], facts.told), max(self.told[1], facts.told))
+                if self.told
+                else (facts.told,) * 2
+            )
         if claim.place:
             self.places[claim.place.id or claim.place.name] = claim.place
         self.figures |= _figures(claim)
@@ -124,7 +130,11 @@ def group_claims(claims: Sequence[Claim], sources: Sources) -> list[Group]:
     for facts in told:
         claim = facts.claim
         # A copy's sentence says what the first one said.
-        repeat = (claim.type, claim.act.text.lower() if claim.act else "", " ".join(claim.sentence.lower().split()))
+        repeat = (
+            claim.type,
+            claim.act.text.lower() if claim.act else "",
+            " ".join(claim.sentence.lower().split()),
+        )
         number = same.get(repeat, -1)
         if number < 0:
             number = _best(facts, [groups[n] for n in _candidates(facts, index)], weights)
@@ -195,7 +205,9 @@ def fit(facts: Facts, group: Group, weights: Mapping[str, float]) -> float:
     if same_figure:
         score += 0.8
     # What may be joins what is only where little is in doubt.
-    if ("open" in group.standings) != (facts.standing == "open") and (facts.standing == "open" or len(group.standings) == 1):
+    if ("open" in group.standings) != (facts.standing == "open") and (
+        facts.standing == "open" or len(group.standings) == 1
+    ):
         score -= 1.0
     return score
 
@@ -217,12 +229,17 @@ def _one_sentence_two_acts(facts: Facts, group: Group, same_act: bool) -> bool:
     """Two acts that a sentence tells apart are two, unless all else is the same ("killed and wounded")."""
     if (facts.claim.document, facts.claim.start) not in group.sentences:
         return False
+    if facts.claim.type == "ASSAULT" and group.type == "ASSAULT":
+        # "killed when a missile struck": blow and harm are one, whoever is named in each part.
+        return not (facts.actors.keys() | facts.recipients.keys()) & (
+            group.actors.keys() | group.recipients.keys()
+        )
     place = facts.place.id or facts.place.name if facts.place else None
     return not (
         (not group.places or place in group.places)
         and facts.actors.keys() <= group.actors.keys()
         and facts.recipients.keys() <= group.recipients.keys()
-        and (facts.claim.type == "ASSAULT" or same_act)
+        and same_act
     )
 
 
@@ -234,7 +251,11 @@ def _parties_fit(facts: Facts, group: Group) -> float:
         if not own or not theirs:
             return 0.0
         shared = own & theirs
-        if not shared or (len(shared) < 2 and own - shared and theirs - shared) or _other_persons(facts, group):
+        if (
+            not shared
+            or (len(shared) < 2 and own - shared and theirs - shared)
+            or _other_persons(facts, group)
+        ):
             return NEVER
         return 1.6 if len(shared) > 1 or own == theirs else 1.0
     score = 0.0

@@ -29,7 +29,13 @@ class Sources:
         def place(claim: Claim) -> tuple[str, str, int, int, str]:
             document = self.documents.get(claim.document)
             published = document.published if document else None
-            return (published or "9999", claim.document, claim.start, claim.act.start if claim.act else -1, claim.id)
+            return (
+                published or "9999",
+                claim.document,
+                claim.start,
+                claim.act.start if claim.act else -1,
+                claim.id,
+            )
 
         return sorted(claims, key=place)
 
@@ -60,7 +66,9 @@ class Sources:
             if speaker.kind == "article":
                 voices.append((f"origin:{self.origin(claim)}", self.outlet(claim)))
             elif speaker.id or speaker.country:
-                voices.append((speaker.id or f"{speaker.country}:{speaker.sector}", speaker.name or speaker.text))
+                voices.append(
+                    (speaker.id or f"{speaker.country}:{speaker.sector}", speaker.name or speaker.text)
+                )
             else:
                 name = speaker.name or speaker.text or "unnamed"
                 key = name.lower() if speaker.kind == "named" else f"{self.origin(claim)}:{name.lower()}"

@@ -93,18 +93,24 @@ class PlaceTable:
 
     def _city(self, line: int) -> PlaceEntry:
         id_, name, country, state, latitude, longitude, population, _ = self._cities[line].split("\t")
-        return PlaceEntry(id_, name, country, state, float(latitude), float(longitude), int(population), "city")
+        return PlaceEntry(
+            id_, name, country, state, float(latitude), float(longitude), int(population), "city"
+        )
 
     def _add(self, names: list[str], entry: PlaceEntry) -> None:
         for name in names:
             self._others.setdefault(fold_name(name), []).append(entry)
 
     def _read_regions(self, path: Path) -> None:
-        for number, row in read_rows(path, ("id", "name", "kind", "country", "latitude", "longitude", "aliases", "source")):
+        for number, row in read_rows(
+            path, ("id", "name", "kind", "country", "latitude", "longitude", "aliases", "source")
+        ):
             if row["kind"] not in KINDS:
                 raise TableError(f"{path}, row {number}: {row['kind']!r} is none of {', '.join(KINDS)}")
             latitude, longitude = _point(path, number, row)
-            entry = PlaceEntry(row["id"], row["name"], row["country"] or None, "", latitude, longitude, 0, row["kind"])
+            entry = PlaceEntry(
+                row["id"], row["name"], row["country"] or None, "", latitude, longitude, 0, row["kind"]
+            )
             self._add([row["name"], *_list(row["aliases"])], entry)
 
     def _read_subdivisions(self, path: Path) -> None:
@@ -123,12 +129,25 @@ class PlaceTable:
             self.states.update((form.lower(), code) for form in _list(row["forms"]))
 
     def _read_countries(self, points: Path, names: Path) -> None:
-        where = {row["id"]: _point(points, n, row) for n, row in read_rows(points, ("id", "latitude", "longitude", "source"))}
+        where = {
+            row["id"]: _point(points, n, row)
+            for n, row in read_rows(points, ("id", "latitude", "longitude", "source"))
+        }
         for _, row in read_rows(names, ("id", "name", "aliases", "adjectives", "demonyms")):
             latitude, longitude = where.get(row["id"], (None, None))
             entry = PlaceEntry(row["id"], row["name"], row["id"], "", latitude, longitude, 0, "country")
             known = [name.rstrip("=") for name in (row["name"], *_list(row["aliases"]))]
-            self._add([name for name in known if not any(e.kind == "region" and e.country == row["id"] for e in self._others.get(fold_name(name), ()))], entry)
+            self._add(
+                [
+                    name
+                    for name in known
+                    if not any(
+                        e.kind == "region" and e.country == row["id"]
+                        for e in self._others.get(fold_name(name), ())
+                    )
+                ],
+                entry,
+            )
             for name in known:
                 self.countries.setdefault(fold_name(name), row["id"])
             for name in (*_list(row["adjectives"]), *_list(row["demonyms"])):
@@ -138,7 +157,9 @@ class PlaceTable:
         for number, row in read_rows(path, ("name", "country", "spellings", "source")):
             found = [e for e in self.find(row["name"]) if e.kind == "city" and e.country == row["country"]]
             if not found:
-                raise TableError(f"{path}, row {number}: no city {row['name']!r} in {row['country']}; cities.tsv has the names")
+                raise TableError(
+                    f"{path}, row {number}: no city {row['name']!r} in {row['country']}; cities.tsv has the names"
+                )
             best = max(found, key=lambda entry: entry.population)
             for spelling in _list(row["spellings"]):
                 key = fold_name(spelling)
@@ -174,7 +195,9 @@ def _read_cities(path: Path) -> tuple[list[str], dict[str, list[int]]]:
     except (OSError, UnicodeDecodeError) as error:
         raise TableError(f"{path}: cannot be read as UTF-8 text ({error})") from error
     if not lines or lines[0] != _CITY_COLUMNS:
-        raise TableError(f"{path}, row 1: the header must be {_CITY_COLUMNS.replace(chr(9), ', ')}; run tools/make_places.py")
+        raise TableError(
+            f"{path}, row 1: the header must be {_CITY_COLUMNS.replace(chr(9), ', ')}; run tools/make_places.py"
+        )
     del lines[0]
     index: dict[str, list[int]] = {}
     for number, line in enumerate(lines):

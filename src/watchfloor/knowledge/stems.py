@@ -8,7 +8,7 @@ __all__ = ["MONTHS_AND_DAYS", "NUMBER_WORDS", "STOP_WORDS", "stem_of"]
 NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "  # noqa: SIM905
         "seventeen eighteen nineteen twenty".split()
     )
 } | {

@@ -85,7 +85,10 @@ def load_units(folder: Path = _FOLDER) -> UnitTables:
         after=after,
         money_before=money_before,
         money_after=money_after,
-        units={row["noun"]: row["unit"] for _, row in read_rows(folder / "counted.tsv", ("noun", "unit", "source"))},
+        units={
+            row["noun"]: row["unit"]
+            for _, row in read_rows(folder / "counted.tsv", ("noun", "unit", "source"))
+        },
         roles=roles,
         particles=particles,
         forms=_forms(folder / "forms.tsv", {word.partition(" ")[0] for word, pos in roles if pos == "verb"}),

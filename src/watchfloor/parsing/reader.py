@@ -118,7 +118,9 @@ class SentenceReader:
         relations: list[str] = []
         root = -1
         for start, answer in parts:
-            for word, (head, relation) in enumerate(zip(answer["heads"].tolist(), answer["relations"].tolist(), strict=True)):
+            for word, (head, relation) in enumerate(
+                zip(answer["heads"].tolist(), answer["relations"].tolist(), strict=True)
+            ):
                 name = labels.relations[relation]
                 if head == 0:
                     # The parts of an overlong sentence hang on the root of the first.
@@ -128,13 +130,21 @@ class SentenceReader:
                 else:
                     heads.append(start + head - 1)
                     relations.append("dep" if name == "root" else name)
-        joined = {n: np.concatenate([a[n] for _, a in parts]) for n in ("upos", "feats", "entities", "acts", "modes", "status", "factuality", "cues", "vectors")}
+        joined = {
+            n: np.concatenate([a[n] for _, a in parts])
+            for n in ("upos", "feats", "entities", "acts", "modes", "status", "factuality", "cues", "vectors")
+        }
         sentence.heads, sentence.deprels = heads, relations
         sentence.upos = [labels.upos[i] for i in joined["upos"].tolist()]
         sentence.feats = [labels.feats[i] for i in joined["feats"].tolist()]
-        sentence.lemmas = [lemma(w, u, f) for w, u, f in zip(sentence.words, sentence.upos, sentence.feats, strict=True)]
+        sentence.lemmas = [
+            lemma(w, u, f) for w, u, f in zip(sentence.words, sentence.upos, sentence.feats, strict=True)
+        ]
         sentence.entities = _entities(joined["entities"], labels.entities)
-        sentence.readings = {name: joined[name].astype(np.float16) for name in ("acts", "status", "factuality", "cues", "vectors")}
+        sentence.readings = {
+            name: joined[name].astype(np.float16)
+            for name in ("acts", "status", "factuality", "cues", "vectors")
+        }
         sentence.readings["modes"] = [labels.modes[i] for i in joined["modes"].tolist()]
         if len(parts) == 1:
             # For an overlong sentence the square would not fit; later rooms do without.

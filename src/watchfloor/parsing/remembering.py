@@ -15,7 +15,6 @@ from watchfloor.records import Sentence
 __all__ = ["Remembering", "key_of"]
 
 
-
 def key_of(text: str, parser: str) -> bytes:
     """Sixteen bytes for a sentence as a parser reads it; white space counts as one blank."""
     return hashlib.blake2b(f"{parser}\t{' '.join(text.split())}".encode(), digest_size=16).digest()

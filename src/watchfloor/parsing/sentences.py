@@ -21,10 +21,7 @@ _LAST_WORD = re.compile(r"([\w.&'\u2019-]{1,40}?)\.$")
 _NEXT_WORD = re.compile(r"[\"'\u201c\u2018(\[\u00ab]*([\w\u2019']+)")
 # Words that open a sentence and hardly stand inside a name: after "U.S." or "Inc." they mean a new sentence.
 _OPENERS = frozenset(
-    """The A An In On At It He She They We I You This That These Those But And Or If When While After Before As For
-    From With By To There Here His Her Its Their Our My What Who Where Why How Since Although Though However Meanwhile
-    Moreover According Despite During Some Many Most Several Both Each No Not Such One Two Three Officials Analysts
-    Earlier Later Last Also Under Among Another Other Others Then Now Still Yet So Because""".split()
+    ["The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those", "But", "And", "Or", "If", "When", "While", "After", "Before", "As", "For", "From", "With", "By", "To", "There", "Here", "His", "Her", "Its", "Their", "Our", "My", "What", "Who", "Where", "Why", "How", "Since", "Although", "Though", "However", "Meanwhile", "Moreover", "According", "Despite", "During", "Some", "Many", "Most", "Several", "Both", "Each", "No", "Not", "Such", "One", "Two", "Three", "Officials", "Analysts", "Earlier", "Later", "Last", "Also", "Under", "Among", "Another", "Other", "Others", "Then", "Now", "Still", "Yet", "So", "Because"]
 )
 _LONGEST = 20_000  # characters; a "sentence" beyond it has no stops and is cut at white space
 
@@ -91,7 +88,7 @@ def _wraps(text: str, start: int, stop: int, end: int) -> bool:
     if not following or _BULLET.match(following):
         return False
     line = text[text.rfind("\n", start, stop) + 1 : stop].rstrip()
-    if not line or line[-1] in ".!?:\u201d\"\u2026":
+    if not line or line[-1] in '.!?:\u201d"\u2026':
         return following[0].islower()
     return following[0].islower() or (line[-1] in ",;-\u2013" or 60 <= len(line) <= 100)
 
@@ -126,7 +123,7 @@ def _ends(text: str, begin: int, stop: int, following: int, end: int) -> bool:
     bare = word.replace(".", "")
     opener = _NEXT_WORD.match(text, following, end)
     opens = opener is not None and opener.group(1) in _OPENERS
-    if word in TITLES or f"{word}." in ("St.", "Mt.") or bare in TITLES and "." in word:
+    if word in TITLES or f"{word}." in ("St.", "Mt.") or (bare in TITLES and "." in word):
         return False
     if len(bare) == 1 and bare.isupper() and bare != "I":
         return opens and opener is not None and opener.group(1) != "A"

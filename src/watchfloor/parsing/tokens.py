@@ -14,15 +14,10 @@ __all__ = ["ABBREVIATIONS", "tokenize"]
 # Words that keep their full stop. Titles and ranks come before a name, so a sentence never ends in them;
 # `parsing.sentences` relies on that split of the table.
 TITLES = frozenset(
-    """Mr Mrs Ms Messrs Dr Prof Rev Fr Hon Gov Sen Rep Reps Sens Pres Gen Lt Col Maj Capt Cmdr Cpl Sgt Adm Brig Pvt
-    Supt Insp Det Amb Sec Msgr St Mt Ft Sr Sra Mme Mlle Dep Asst Atty Supt Comdr Ens Spc Pfc Vice-Adm Lt-Gen
-    Maj-Gen Lt-Col Brig-Gen""".split()
+    ["Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "Rev", "Fr", "Hon", "Gov", "Sen", "Rep", "Reps", "Sens", "Pres", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Cpl", "Sgt", "Adm", "Brig", "Pvt", "Supt", "Insp", "Det", "Amb", "Sec", "Msgr", "St", "Mt", "Ft", "Sr", "Sra", "Mme", "Mlle", "Dep", "Asst", "Atty", "Supt", "Comdr", "Ens", "Spc", "Pfc", "Vice-Adm", "Lt-Gen", "Maj-Gen", "Lt-Col", "Brig-Gen"]
 )
 OTHERS = frozenset(
-    """Jr Inc Corp Co Ltd Bros Cos Dept Univ Assn Ave Blvd Rd Hwy No Nos vs etc approx est al cf ed eds vol fig
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ala Ariz Ark Calif
-    Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt
-    Wash Wis Wyo ft lb lbs oz hr hrs min mins sec secs yr yrs pp ca viz a.m p.m""".split()
+    ["Jr", "Inc", "Corp", "Co", "Ltd", "Bros", "Cos", "Dept", "Univ", "Assn", "Ave", "Blvd", "Rd", "Hwy", "No", "Nos", "vs", "etc", "approx", "est", "al", "cf", "ed", "eds", "vol", "fig", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Penn", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "ft", "lb", "lbs", "oz", "hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "pp", "ca", "viz", "a.m", "p.m"]
 )
 ABBREVIATIONS = TITLES | OTHERS
 

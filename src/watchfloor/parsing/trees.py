@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 __all__ = ["best_tree"]
 
+Heads = NDArray[np.int64]
 
-def best_tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+
+def best_tree(scores: NDArray[np.float32]) -> Heads:
     """The heads of one sentence.
 
     Args:
@@ -17,7 +19,7 @@ def best_tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     Returns:
         (n,) heads, 0 for the one word below the root. Exactly one word is.
     """
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     if (heads == 0).sum() == 1 and _is_tree(heads):
         return heads
     # Each word is tried as the root, the likeliest first; most cannot win, by the sum of every word's best head.
@@ -40,18 +42,18 @@ def best_tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     return best
 
 
-def _is_tree(heads: NDArray[np.int64]) -> bool:
+def _is_tree(heads: Heads) -> bool:
     """Whether every word leads up to the root: pointers doubled until all have had time to get there."""
     up = np.concatenate([[0], heads])
     for _ in range(max(1, len(up).bit_length())):
         up = up[up]
-    return not up.any()
+    return not bool(up.any())
 
 
-def _chu_liu_edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+def _chu_liu_edmonds(scores: NDArray[np.float64]) -> Heads:
     """Maximum spanning arborescence rooted at 0 of a dense graph; ``scores[child, head]``."""
     n = len(scores)
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     heads[0] = 0
     cycle = _find_cycle(heads)
     if cycle is None:
@@ -79,7 +81,7 @@ def _chu_liu_edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return result
 
 
-def _find_cycle(heads: NDArray[np.int64]) -> NDArray[np.int64] | None:
+def _find_cycle(heads: Heads) -> Heads | None:
     state = np.zeros(len(heads), np.int8)  # 1 on the way, 2 known to lead to the root
     state[0] = 2
     for start in range(1, len(heads)):

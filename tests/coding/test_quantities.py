@@ -1,0 +1,147 @@
+"""Figures: numbers, what they count, and their part in the event."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchfloor.coding.numerals import find_numerals, read_digits
+from watchfloor.coding.quantities import find_figures, find_quantities
+from watchfloor.parsing import default_parser
+from watchfloor.records import Quantity, Sentence
+
+sys.path.insert(0, str(Path(__file__).parent))
+from hard_figures import score
+
+
+def read(text: str) -> list[Quantity]:
+    return find_quantities(default_parser().read([text])[0])
+
+
+def values(text: str) -> list[tuple[float | None, float | None, str]]:
+    return [(n.low, n.high, n.qualifier) for n in find_numerals(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3,000 men", (3000, 3000, "exactly")),
+        ("three thousand men", (3000, 3000, "exactly")),
+        ("two hundred and fifty thousand people", (250_000, 250_000, "exactly")),
+        ("1.5 million barrels", (1_500_000, 1_500_000, "exactly")),
+        ("two and a half million", (2_500_000, 2_500_000, "exactly")),
+        ("half a million", (500_000, 500_000, "exactly")),
+        ("a dozen boats", (12, 12, "exactly")),
+        ("dozens of boats", (24, 99, "range")),
+        ("tens of thousands", (20_000, 99_999, "range")),
+        ("between 10,000 and 12,000 men", (10_000, 12_000, "range")),
+        ("10-12,000 men", (10_000, 12_000, "range")),
+        ("1.5 to 2 million tonnes", (1_500_000, 2_000_000, "range")),
+        ("two or three boats", (2, 3, "range")),
+        ("at least 40 boats", (40, None, "at-least")),
+        ("no fewer than 40 boats", (40, None, "at-least")),
+        ("more than a dozen boats", (12, None, "more-than")),
+        ("as many as 40 boats", (None, 40, "at-most")),
+        ("fewer than 40 boats", (None, 40, "less-than")),
+        ("some 40 boats", (40, 40, "about")),
+        ("nearly 11,000 men", (11_000, 11_000, "about")),
+        ("1,000 or more", (1000, None, "at-least")),
+        ("no one", (0, 0, "exactly")),
+    ],
+)
+def test_value_of_number(text: str, expected: tuple[float | None, float | None, str]) -> None:
+    assert values(text) == [expected]
+
+
+def test_rising_figure_is_two_numbers_and_no_range() -> None:
+    assert values("The toll rose from 5 to 12.") == [(5, 5, "exactly"), (12, 12, "exactly")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oct. 18, 2024",
+        "13 October 2024",
+        "aged 23",
+        "the 23-year-old driver",
+        "Ward, 61, of Leeds",
+        "the 1200 block of Elm Street",
+        "call 555-0142",
+        "at 9:30 p.m.",
+        "an AK-47 and a Su-27",
+        "Article 5",
+        "a .22-caliber rifle",
+    ],
+)
+def test_what_counts_nothing_is_no_number(text: str) -> None:
+    assert values(text) == []
+
+
+def test_digits_with_odd_marks_carry_a_doubt() -> None:
+    assert read_digits("3,000,00") == (None, "digits of '3,000,00' are grouped oddly")
+    value, doubt = read_digits("9" * 400)
+    assert value is None
+    assert "400 digits" in doubt
+    assert read_digits("3.000")[1]
+    assert read_digits("3,000,000") == (3_000_000, "")
+
+
+def test_money_percent_and_rate() -> None:
+    assert [(n.low, n.unit) for n in find_numerals("$1.2bn, €3 million, 500 rubles, 40 percent")] == [
+        (1.2e9, "USD"),
+        (3e6, "EUR"),
+        (500, "RUB"),
+        (40, "percent"),
+    ]
+    assert find_numerals("They fire 5,000 a day.")[0].rate == "per day"
+
+
+def test_range_in_one_currency() -> None:
+    (numeral,) = find_numerals("$5-10 million")
+    assert (numeral.low, numeral.high, numeral.unit) == (5e6, 1e7, "USD")
+
+
+def test_offsets_cover_number_and_qualifier() -> None:
+    text = "Officials said at least 40 miners died."
+    (quantity,) = read(text)
+    assert text[quantity.start : quantity.end] == "at least 40" == quantity.text
+    assert quantity.item == "miners"
+
+
+def test_parts_of_one_sentence_are_kept_apart() -> None:
+    found = {(q.role, q.low) for q in read("The attack killed three soldiers and wounded five others.")}
+    assert found == {("killed", 3), ("injured", 5)}
+
+
+def test_single_person_counts_as_one() -> None:
+    (figure,) = find_figures(default_parser().read(["A man was shot dead on Friday."])[0])
+    assert (figure.quantity.low, figure.quantity.role, figure.implied) == (1, "killed", True)
+
+
+def test_possible_death_of_one_is_no_figure() -> None:
+    assert read("The virus could kill a child.") == []
+
+
+def test_sentence_without_tree_gives_numbers_only() -> None:
+    (quantity,) = find_quantities(Sentence(text="At least 40 died."))
+    assert (quantity.low, quantity.role) == (40, "")
+
+
+@given(st.text(alphabet="0123456789,.-–$%€ kmbn()to orand\n", max_size=80))
+def test_no_writing_of_digits_crashes(text: str) -> None:
+    for numeral in find_numerals(text):
+        assert 0 <= numeral.full_start <= numeral.start < numeral.end <= numeral.full_end <= len(text)
+        assert numeral.low is None or numeral.high is None or numeral.low <= numeral.high
+
+
+def test_hard_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    by_kind, _ = score()
+    right, every = (sum(column) for column in zip(*by_kind.values(), strict=True))
+    with capsys.disabled():
+        print("\nhard figures, times, places:", {kind: f"{r}/{n}" for kind, (r, n) in by_kind.items()})
+    assert every >= 150
+    assert right / every >= 0.9

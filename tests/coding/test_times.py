@@ -1,0 +1,99 @@
+"""Times as intervals, and the time of an event apart from that of its report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from watchfloor.coding.times import event_time, find_times
+from watchfloor.parsing import default_parser
+from watchfloor.records import Interval, Sentence
+
+WEDNESDAY = date(2024, 10, 23)
+
+
+def read(text: str, published: date | None = WEDNESDAY) -> list[Interval]:
+    return find_times(Sentence(text=text), published)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("on 13 October", "2024-10-13", "2024-10-13"),
+        ("on Oct. 13, 2023", "2023-10-13", "2023-10-13"),
+        ("from 8 to 13 October", "2024-10-08", "2024-10-13"),
+        ("from September 30 to October 2", "2024-09-30", "2024-10-02"),
+        ("from October 30 to November 2", "2024-10-30", "2024-11-02"),
+        ("in 2019", "2019-01-01", "2019-12-31"),
+        ("in June 2024", "2024-06-01", "2024-06-30"),
+        ("late October", "2024-10-22", "2024-10-31"),
+        ("since March", "2024-03-01", None),
+        ("by December", None, "2024-12-31"),
+        ("before Monday", None, "2024-10-20"),
+        ("yesterday", "2024-10-22", "2024-10-22"),
+        ("two days ago", "2024-10-21", "2024-10-21"),
+        ("last week", "2024-10-14", "2024-10-20"),
+        ("earlier this month", "2024-10-01", "2024-10-23"),
+        ("in the past 24 hours", "2024-10-22", "2024-10-23"),
+        ("by the end of the year", None, "2024-12-31"),
+        ("Friday", "2024-10-18", "2024-10-18"),
+        ("next Friday", "2024-10-25", "2024-10-25"),
+        ("last summer", "2024-06-01", "2024-08-31"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("Saturday at 8:30 p.m.", "2024-10-19T20:30", "2024-10-19T20:30"),
+    ],
+)
+def test_interval(text: str, start: str | None, end: str | None) -> None:
+    (interval,) = read(f"It happened {text}.")
+    assert (interval.start, interval.end) == (start, end)
+    assert interval.text in text
+
+
+def test_weekday_looks_ahead_with_a_future_verb() -> None:
+    past, future = default_parser().read(["They met on Friday.", "They will meet on Friday."])
+    assert find_times(past, WEDNESDAY)[0].start == "2024-10-18"
+    assert find_times(future, WEDNESDAY)[0].start == "2024-10-25"
+
+
+def test_day_that_does_not_exist_has_no_interval_but_a_doubt() -> None:
+    (interval,) = read("It happened on 31 February.")
+    assert (interval.start, interval.end) == (None, None)
+    assert interval.doubt == "there is no 31 February"
+
+
+def test_relative_time_without_article_date_is_doubtful() -> None:
+    (relative,) = read("It happened on Friday.", None)
+    assert (relative.start, relative.doubt) == (None, "no article date")
+    (absolute,) = read("It happened on 13 October 2024.", None)
+    assert (absolute.start, absolute.doubt) == ("2024-10-13", "")
+
+
+def test_time_counted_from_another_day_is_doubtful() -> None:
+    (interval,) = read("The next day they left.")
+    assert interval.doubt == "counted from a day named elsewhere"
+
+
+@pytest.mark.parametrize("text", ["They may march again.", "He won 3 seats.", "Will fell down the stairs."])
+def test_words_that_only_look_like_times(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_ends_of_the_calendar(day: date) -> None:
+    assert len(read("It began last century, two decades ago, and ends next year.", day)) == 3
+
+
+def test_time_of_report_is_not_that_of_event() -> None:
+    (sentence,) = default_parser().read(["Officials said on Friday that the troops had arrived on Monday."])
+    times = find_times(sentence, WEDNESDAY)
+    said, arrived = (event_time(sentence, sentence.words.index(word), times) for word in ("said", "arrived"))
+    assert said is not None
+    assert said.start == "2024-10-18"
+    assert arrived is not None
+    assert arrived.start == "2024-10-21"
+
+
+def test_event_without_time_of_its_own_has_none() -> None:
+    (sentence,) = default_parser().read(["Officials said on Friday that the troops had arrived."])
+    assert event_time(sentence, sentence.words.index("arrived"), find_times(sentence, WEDNESDAY)) is None
