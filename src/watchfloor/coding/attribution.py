@@ -17,8 +17,9 @@ import msgspec
 
 from watchfloor.coding.certainty import is_gerund
 from watchfloor.coding.cue_tree import cue_tree
+from watchfloor.coding.datelines import dateline_words
 from watchfloor.coding.quotations import Quotation, find_quotations, marks_of
-from watchfloor.coding.speakers import speaker_kind
+from watchfloor.coding.speakers import speaker_kind, tells
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.cue_tables import Cue, CueTables, load_cues
 from watchfloor.records import Sentence
@@ -97,6 +98,9 @@ _LABEL = re.compile(r"[\"“]?([A-Z][A-Za-z.'’-]{2,24}(?: [A-Z][A-Za-z.'’-]{
 _SIGNATURE = re.compile(
     r"([―—–]|--?)\s?([A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|al|bin)){0,4})\.?\s*$"
 )
+# What the words of a name or a title may be, and how many of them.
+_IN_NAMES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "NUM", "PRON"})
+_LONGEST_NAME = 12
 # How many sentences back a pronoun may find its antecedent.
 _REACH = 4
 
@@ -117,6 +121,7 @@ class Attribution(msgspec.Struct, kw_only=True):
         antecedent: offsets of the words that a source pronoun stands for, None when it is none or not safe to say.
         antecedent_sentence, antecedent_word: where these stand, -1 for none.
         parent: index, in the list returned, of the attribution whose content this one stands in, -1 for none.
+        tells: whether its source is the speaker of its content, and not only judges or plans what the text tells.
     """
 
     source: list[Offsets]
@@ -134,6 +139,7 @@ class Attribution(msgspec.Struct, kw_only=True):
     antecedent_sentence: int = -1
     antecedent_word: int = -1
     parent: int = -1
+    tells: bool = True
 
 
 class _Found(msgspec.Struct):
@@ -204,6 +210,9 @@ class _SentenceAttributions:
         self.tree = cue_tree(sentence)
         # A second cue and the one whose source it shares.
         self.shared: dict[int, int] = {}
+        # Words of sources that the tree tore off, by head.
+        self.torn: dict[int, list[int]] = {}
+        self.dateline = dateline_words(sentence)
         self._marks = list(marks_of(sentence.text))
 
     def find(self) -> list[_Found]:
@@ -338,6 +347,9 @@ class _SentenceAttributions:
         extra: list[int] = []
         content = self._content(word, cue, passive, extra)
         source_head = self._source_of_verb(word, lead, passive)
+        if source_head < 0 and not passive and lead < 0 and "quote" in cue.patterns:
+            source_head = self._torn_source(word)
+            content -= self._torn_off(source_head)
         if not content and not ("quote" in cue.patterns and source_head >= 0 and not passive):
             return None
         if source_head >= 0 and not content and self._objects(word):
@@ -447,6 +459,33 @@ class _SentenceAttributions:
             return tree.arguments(lead).object[0] if tree.arguments(lead).object else -1
         subjects = tree.surface_subject(word)
         return subjects[-1] if subjects else -1
+
+    def _torn_source(self, word: int) -> int:
+        """ "..., the state agency said": a subject that the tree hung on the clause before; its head, -1 for none."""
+        tree = self.tree
+        first = word
+        while first > 0 and tree.low[first - 1] != "," and tree.upos[first - 1] in _IN_NAMES:
+            first -= 1
+        run = range(first, word)
+        if not 0 < len(run) <= _LONGEST_NAME or first == 0 or tree.relations[word] not in ("root", "parataxis", "ccomp"):
+            return -1
+        nouns = [k for k in run if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
+        end = next((k for k in run if tree.upos[k] == "ADP" and k > run[0]), word)
+        early = [k for k in nouns if k < end]
+        return early[-1] if early else -1
+
+    def _torn_off(self, source: int) -> set[int]:
+        """The words of a torn-off source: from the comma before it to its cue."""
+        if source < 0:
+            return set()
+        tree = self.tree
+        first, last = source, source
+        while first > 0 and tree.low[first - 1] != ",":
+            first -= 1
+        while last + 1 < len(tree.low) and tree.upos[last + 1] in _IN_NAMES:
+            last += 1
+        self.torn[source] = list(range(first, last + 1))
+        return set(self.torn[source])
 
     def _objects(self, word: int) -> list[int]:
         return [k for k in self.tree.kids[word] if self.tree.relations[k] in ("obj", "iobj")]
@@ -904,6 +943,13 @@ class _SentenceAttributions:
         """Words of the source; content and cue lose what belongs to another part."""
         tree = self.tree
         found.content_words -= set(found.cue_words)
+        found.content_words -= set(range(self.dateline))
+        if 0 <= found.source_head < self.dateline:
+            found.source_head = self._behind_dateline(found.head)
+        if found.source_head in self.torn:
+            found.source_words = list(self.torn[found.source_head])
+            found.content_words -= set(found.source_words)
+            return
         if found.source_head >= 0:
             words = set(self.sentence.subtree(found.source_head))
             for kid in tree.kids[found.source_head]:
@@ -933,6 +979,19 @@ class _SentenceAttributions:
                 found.content_words -= words
                 found.source_words = _run_with(sorted(words), found.source_head)
         found.content_words -= set(found.source_words)
+
+
+    def _behind_dateline(self, cue: int) -> int:
+        """The head of the noun phrase between a dateline and a cue, -1 for none."""
+        tree = self.tree
+        last = self.dateline
+        while last < cue and tree.upos[last] in _IN_NAMES - {"ADP"}:
+            last += 1
+        nouns = [k for k in range(self.dateline, last) if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
+        if not nouns or any(tree.upos[k] == "VERB" for k in range(last, cue)):
+            return -1
+        self.torn[nouns[-1]] = list(range(self.dateline, nouns[-1] + 1))
+        return nouns[-1]
 
 
 _FELT = Cue("express", "believes", "reported", frozenset())
@@ -989,6 +1048,7 @@ def _with_offsets(found: _Found, tree: Tree, index: int) -> Attribution:
         cue_word=found.head,
         source_word=found.source_head if source else -1,
         source_sentence=index if source else -1,
+        tells=tells(tree, found.cue, found.head, found.source_head, found.content_words),
     )
 
 

@@ -15,6 +15,7 @@ from watchfloor.coding.places import PlaceContext, event_place, find_places
 from watchfloor.coding.quantities import find_quantities
 from watchfloor.coding.reasons import find_reasons
 from watchfloor.coding.references import resolve_references
+from watchfloor.coding.screening import is_telling, read_act
 from watchfloor.coding.sources import Sources
 from watchfloor.coding.status import StatusReader, StatusReading
 from watchfloor.coding.times import event_time, find_times
@@ -35,7 +36,7 @@ from watchfloor.records import (
 
 __all__ = ["Coder"]
 
-THRESHOLD = 0.3
+THRESHOLD = 0.35
 """Claims of less confidence are not made; chosen on the project's own held-out sentences."""
 # A predicate that is no PLOVER act still makes a claim if it has not simply happened: forecasts are told too.
 _TOLD_UNTYPED = frozenset({"possible", "hypothetical", "forecast", "demanded", "announced", "denied"})
@@ -93,6 +94,7 @@ class _SentenceClaims:
         self.base = self.sentence.start
         self.tree = tree_of(self.sentence)
         self.status = StatusReader(self.sentence, article.attributions, article.day)
+        self.cues = [a for a in article.attributions if a.sentence == number]
         self.quantities = find_quantities(self.sentence)
         self.times = find_times(self.sentence, article.day)
         self.place_mentions = find_places(self.sentence, article.places)
@@ -101,7 +103,7 @@ class _SentenceClaims:
         acts = [
             a
             for a in combine(self.sentence, self.mentions, self.coder.labels)
-            if a.score >= self.coder.threshold
+            if a.score >= self.coder.threshold and not is_telling(a, self.sentence, self.cues)
         ]
         words = [act.word for act in acts]
         untyped = self._untyped(words)
@@ -170,7 +172,8 @@ class _SentenceClaims:
             self._actors(act.actors, act.actor_words),
             self._actors(act.recipients, act.recipient_words),
         )
-        claim = self._claim(act.word, act.words, quantities=quantities, parties=parties)
+        reading = read_act(act, self.sentence, self.status)
+        claim = self._claim(act.word, act.words, quantities=quantities, parties=parties, reading=reading)
         ontology = load_ontology()
         claim.type, claim.mode = act.type, act.mode
         claim.quad = ontology.types[act.type].quad
@@ -188,8 +191,9 @@ class _SentenceClaims:
         *,
         quantities: list[Quantity],
         parties: tuple[list[Actor], list[Actor]],
+        reading: StatusReading | None = None,
     ) -> Claim:
-        sentence, reading = self.sentence, self.status.read(word)
+        sentence, reading = self.sentence, reading or self.status.read(word)
         start = self.base + sentence.starts[word]
         speakers = self.article.sources.speakers(start, self.base + sentence.ends[word])
         return Claim(

@@ -34,8 +34,8 @@ class Weights:
     """
 
     head = 0.6
-    alone_head = 0.5
-    alone_frame = 0.15
+    alone_head = 0.6
+    alone_frame = 0.3
     role = 0.5
     role_frame = 0.08
 

@@ -163,8 +163,20 @@ def _nodes(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
     else:
         arguments = tree.arguments(word)
         found = list(arguments.object if slot == "object" else arguments.subject)
-        if slot == "object" and upos == "VERB":
-            found = _headline_subject(tree, word) or found or _loose_subject(tree, word)
+        if slot == "object" and found:
+            # "launched 40 missiles and 120 drones": parsers hang the second object on the verb.
+            last = max(found)
+            found += [
+                k
+                for k in tree.kids[word]
+                if k > last and tree.relations[k] == "conj" and tree.upos[k] in ("NOUN", "PROPN")
+            ]
+        # An object of its own behind the verb stands; one lent by a neighbouring verb gives way to a headline's subject.
+        own = any(k > word and tree.heads[k] == word and tree.relations[k] != "nsubj" for k in found)
+        if slot == "object" and upos == "VERB" and not own:
+            found = (
+                _headline_subject(tree, word) or found or _loose_subject(tree, word) or _left_so(tree, word)
+            )
     nodes: list[int] = []
     for node in found:
         for one in _spread(tree, node):
@@ -216,7 +228,8 @@ def _self(tree: Tree, word: int, upos: str) -> list[int]:
         found.append(word)
     if upos in ("ADJ", "VERB", "ADV"):
         if (
-            relation in ("amod", "acl", "conj", "dep", "advmod", "appos", "nmod")
+            relation in _POSTPOSED
+            and not tree.preposition(word)
             and 0 <= head < word
             and tree.upos[head] in _NOMINAL
         ):
@@ -261,6 +274,7 @@ def _group_before(tree: Tree, head: int, word: int) -> list[int]:
         group.append(above)
 
 
+_POSTPOSED = frozenset({"amod", "acl", "conj", "dep", "advmod", "appos", "nmod"})
 _COUNTS = frozenset(
     {"dozen", "dozens", "hundreds", "thousands", "scores", "hundred", "thousand", "several", "none", "both"}
 )
@@ -286,6 +300,14 @@ def _headline_subject(tree: Tree, verb: int) -> list[int]:
     return [
         k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and k < verb and tree.upos[k] != "PRON"
     ]
+
+
+def _left_so(tree: Tree, verb: int) -> list[int]:
+    """ "They found five people shot": the object of the finding."""
+    head = tree.heads[verb]
+    if head < 0 or tree.relations[verb] not in ("xcomp", "ccomp") or tree.lemmas[head] not in _LEAVING:
+        return []
+    return [k for k in tree.arguments(head).object if k < verb]
 
 
 def _loose_subject(tree: Tree, verb: int) -> list[int]:
@@ -323,8 +345,10 @@ def _toll(tree: Tree, word: int) -> list[int]:
 
 
 def _deadly_adverb(tree: Tree, word: int) -> list[Assignment]:
-    """ "Three were fatally shot" whatever the verb."""
+    """ "Three were fatally shot" whatever the verb; "four shot, one fatally"."""
     head = tree.heads[word]
+    if word and (tree.upos[word - 1] == "NUM" or tree.low[word - 1] == "one"):
+        return _assign(tree, [word - 1], "killed", word, 6)
     if head < 0 or tree.upos[head] != "VERB":
         return []
     return _assign(tree, tree.arguments(head).object, "killed", head, 4)
@@ -449,7 +473,7 @@ def _hospital(tree: Tree, word: int) -> list[Assignment]:
         return []
     arguments = tree.arguments(head)
     if tree.lemmas[head] in _CARRYING:
-        return _assign(tree, arguments.object, "injured", head, 1)
+        return _assign(tree, arguments.object, "injured", head, 3)
     return []
 
 
@@ -470,7 +494,7 @@ def _survive(tree: Tree, word: int) -> list[Assignment]:
 
 _CONSTRUCTIONS = {
     "fatally": _deadly_adverb, "mortally": _deadly_adverb, "life": _lives, "wound": _wounds, "injury": _wounds,
-    "burn": _wounds, "condition": _condition, "body": _body, "corpse": _body, "himself": _self_harm,
+    "burn": _wounds, "condition": _condition, "body": _body, "corpse": _body, "himself": _self_harm, "self": _self_harm,
     "herself": _self_harm, "themselves": _self_harm, "suicide": _suicide, "shooting": _shooting, "hit": _struck,
     "strike": _struck, "hospital": _hospital, "surgery": _hospital, "survive": _survive, "recover": _survive,
 }  # fmt: skip

@@ -45,7 +45,7 @@ _MASKED = re.compile(
             rf"\b[Aa]ged?\s+(?:of\s+)?{_SMALL}\b",
             r"(?<=[A-Za-z.],)\s+\d{1,2}(?=\s*(?:,(?!\d)|\.(?!\d)|;|\)|$|\s+and\s+[A-Z]))|(?<=[A-Za-z])\s+\(\d{1,3}\)",
             rf"\b\d{{1,5}}(?:-\d+)?\s+(?:[NSEW]\b\.?\s+|North\s+|South\s+|East\s+|West\s+)?(?:(?:[A-Z][\w.']*|\d+(?:st|nd|rd|th))\s+){{1,3}}{_STREET}",
-            r"\b\d{1,5}(?:-\w+)?\s+[Bb]lock\b(?!s)",
+            r"\b\d{1,5}(?:-\w+)?\s+[Bb]lock\b(?!s)|\b(?:Image|Photo|Slide|Page|Part|Video)\s+\d+\s+of\s+\d+\b",
             r"\b(?:No|Nos)\.\s?\d+|(?<![\w.])#\s?\d+|\bnumber\s+\d+\b",
             r"\b(?:Route|Highway|Interstate|Hwy\.?|Exit|Flight|Article|Articles|Section|Chapter|Room|Apartment|Apt\.?|Unit|Suite|Page|Psalm"
             r"|Grade|Resolution|Boeing|Airbus|Ward|District|Precinct|Zone|Channel|Phase|Level|Type|Model|Block|Gate|Line"

@@ -521,6 +521,12 @@ def _hang(tree: Tree, sentence: Sentence, place: Place) -> tuple[list[int], str]
 def _clause_above(tree: Tree, word: int) -> int:
     """The word whose place a predicate shares when it has none of its own; -1 when there is none."""
     relation, head = tree.relations[word], tree.heads[word]
+    if (
+        relation == "parataxis"
+        and tree.is_gerund(word)
+        and not any(tree.relations[k] == "nsubj" for k in tree.kids[word])
+    ):
+        return head  # "exploded, killing four"
     if head < 0 or relation in ("ccomp", "parataxis", "csubj"):
         return -1
     if relation == "acl" and any(

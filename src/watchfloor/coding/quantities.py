@@ -267,7 +267,7 @@ class _Reader:
                 return None
         assigned = self._assigned(node, noun, first, last, unit)
         if assigned is None:
-            assigned = self._verb_before(numeral, node, unit)
+            assigned = self._verb_before(numeral, node, unit) or self._participle_behind(noun, unit)
         role = assigned.role if assigned else ""
         weak = text[numeral.start : numeral.end].lower() in _WEAK
         if weak and (
@@ -282,6 +282,8 @@ class _Reader:
                 if assigned and (assigned.unit == "persons" or role in _SINGLE or role == "casualties")
                 else ""
             )
+        if not unit and assigned is not None and assigned.unit == "persons":
+            unit = "persons"
         if not own and unit in ("deaths", "injuries"):
             unit = "persons"
         if unit == "bodies" or (lemma == "life" and role == "killed"):
@@ -392,7 +394,7 @@ class _Reader:
     def _verb_before(self, numeral: Numeral, node: int, unit: str) -> Assignment | None:
         """ "The collapse injured at least 20 workers": the verb right before a figure that the tree lost."""
         before = bisect_right(self.sentence.ends, numeral.full_start) - 1
-        if before < 0 or unit not in ("persons", ""):
+        if before < 0:
             return None
         verb = self.tables.forms.get(self.tree.low[before])
         for role in self.tables.roles.get((verb, "verb"), ()) if verb else ():
@@ -403,6 +405,32 @@ class _Reader:
             ):
                 return Assignment(node=node, role=role.role, unit=role.unit, word=before, weight=1)
         return None
+
+    def _participle_behind(self, noun: int, unit: str) -> Assignment | None:
+        """ "2 officers injured in raid": the participle right behind a figure that the tree lost."""
+        tree, behind = self.tree, noun + 1
+        if unit not in ("persons", "") or behind >= len(tree.low):
+            return None
+        if tree.upos[behind + 1 : behind + 2] and tree.upos[behind + 1] in (
+            "DET",
+            "NUM",
+            "PRON",
+            "NOUN",
+            "PROPN",
+        ):
+            return None  # "five officers injured a man"
+        low = tree.low[behind]
+        roles = self.tables.roles.get((low, "adj"), ())
+        if not roles and low == "shot":
+            roles = self.tables.roles["shoot", "verb"]
+        return next(
+            (
+                Assignment(node=noun, role=r.role, unit=r.unit, word=behind, weight=1)
+                for r in roles
+                if r.unit in ("persons", "")
+            ),
+            None,
+        )
 
     def _item(self, last: int, noun: int) -> tuple[str, int]:
         """The counted words and where they end."""
@@ -505,6 +533,8 @@ class _Reader:
         upos, low = tree.upos[node], tree.low[node]
         if upos == "PRON":
             return low in _PRONOUNS
+        if low == "old" and "year" in tree.low[max(0, node - 3) : node]:
+            return True  # "a 2-year-old"
         if tree.relations[node] in ("flat", "compound", "list"):
             return False
         if any(
@@ -528,6 +558,10 @@ class _Reader:
     def _unreal(self, verb: int) -> bool:
         """Whether the predicate is only possible, intended, denied or asked for; explicit numbers are kept even so."""
         tree = self.tree
+        if tree.relations[verb] == "conj" and tree.upos[verb] == "VERB" and 0 <= tree.heads[verb] < verb:
+            above = tree.heads[verb]
+            if tree.upos[above] == "VERB" and tree.infinitive(above) and self._unreal(above):
+                return True  # "meant to shoot and kill"
         for kid in tree.kids[verb]:
             if tree.low[kid] in _DENIED or (tree.relations[kid] == "aux" and tree.low[kid] in _UNREAL):
                 return True

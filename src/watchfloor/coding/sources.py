@@ -4,11 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.attribution import Attribution
+from watchfloor.coding.datelines import dateline_place
+from watchfloor.knowledge.cue_tables import load_cues
 from watchfloor.records import Document, Sentence, Speaker
 
 __all__ = ["Sources"]
+
+_INTERNATIONAL = frozenset({"IGO", "NGO"})
+_SINGULAR_PERSON = frozenset({"he", "she"})
+_THING = frozenset({"it"})
+_PLURAL = frozenset({"they"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "both"})
+# Words of a name that say nothing of whose it is.
+_EMPTY = frozenset({"the", "a", "an", "of", "'s", "’s", "s", "for", "and", "same", "former", "two", "-", ",", "."})
+# How many sentences back "he", "it" and "they" may find the speaker before.
+_REACH = 2
+# Bodies that are a state's own where nothing else is said; with the dateline of a capital that is whose they are.
+_OF_STATE = frozenset(
+    {"government", "ministry", "military", "army", "parliament", "presidency", "cabinet", "police", "council"}
+)
+
+
+class _Known(msgspec.Struct):
+    """Somebody named in the article, to whom later words may point back.
+
+    Attributes:
+        sentence: where.
+        words: of the naming, lower case, singular and plural alike.
+        head: its head noun.
+        mention: the actor, or what is known of it.
+        speaks: whether it was the speaker of an attribution.
+        plural: whether it is several.
+    """
+
+    sentence: int
+    words: frozenset[str]
+    head: str
+    mention: Mention
+    speaks: bool = False
+    plural: bool = False
 
 
 class Sources:
@@ -29,39 +68,68 @@ class Sources:
         attributions: Sequence[Attribution],
     ) -> None:
         self.document = document
+        self.sentences = sentences
+        self.mentions = mentions
         self.attributions = attributions
-        self.spans: list[tuple[int, int, Mention]] = [
-            (s.start + s.starts[m.first], s.start + s.ends[m.last - 1], m)
-            for s, own in zip(sentences, mentions, strict=True)
-            for m in own
-        ]
+        self._state = self._dateline()
+        self._known: list[_Known] = []
+        # Whom the source of each attribution names or points back to.
+        self._actors: list[Mention | None] = self._resolve()
+        self._speakers: dict[int, Speaker] = {}
 
     def speakers(self, start: int, end: int) -> list[Speaker]:
         """Speakers of ``text[start:end]``, innermost first; the article's own voice where it is nobody's content."""
-        holding = [a for a in self.attributions if any(s <= start and end <= e for s, e in a.content)]
+        holding = [
+            i
+            for i, a in enumerate(self.attributions)
+            if a.tells and any(s <= start and end <= e for s, e in a.content)
+        ]
+        # "is expected to", "reports that": who holds it is not said; somebody further out may answer for it.
+        holding = [i for i in holding if self.attributions[i].source] or holding
         if not holding:
             return [Speaker()]
-        holding.sort(key=lambda a: sum(e - s for s, e in a.content))
+        holding.sort(key=self._depth)
         inner = self._speaker(holding[0])
-        inner.via = [name for name in (self._name(outer) for outer in holding[1:]) if name]
+        inner.via = []
+        for outer in holding[1:]:
+            name = self._speaker(outer).name
+            if name and name != inner.name and name not in inner.via:
+                inner.via.append(name)
         return [inner]
 
-    def _speaker(self, attribution: Attribution) -> Speaker:
-        text = self.document.text
+    def _depth(self, index: int) -> tuple[int, bool, int]:
+        """Sorts the innermost first; of two with one content the cited speaker, if it is known who that is."""
+        attribution = self.attributions[index]
+        size = sum(e - s for s, e in attribution.content)
+        cue = self.document.text[attribution.cue[0][0] : attribution.cue[0][1]].lower() if attribution.cue else ""
+        cites = cue == "citing" and (attribution.kind != "unnamed" or self._actors[index] is not None)
+        return size - size % 10, not cites, size
+
+    def _speaker(self, index: int) -> Speaker:
+        known = self._speakers.get(index)
+        if known is None:
+            known = self._speakers[index] = self._make_speaker(index)
+        return msgspec.structs.replace(known, via=[])
+
+    def _make_speaker(self, index: int) -> Speaker:
+        attribution, text = self.attributions[index], self.document.text
         speaker = Speaker(kind=attribution.kind, stance=attribution.stance)
         if attribution.source:
             speaker.start, speaker.end = attribution.source[0][0], attribution.source[-1][1]
-            speaker.text = text[speaker.start : speaker.end]
+            speaker.text = text[speaker.start : speaker.end].rstrip(",")
+            speaker.end = speaker.start + len(speaker.text)
         if attribution.cue:
             speaker.cue_start, speaker.cue_end = attribution.cue[0][0], attribution.cue[-1][1]
             speaker.cue = " ".join(text[s:e] for s, e in attribution.cue)
         speaker.content_start, speaker.content_end = attribution.content[0][0], attribution.content[-1][1]
-        for span in [attribution.antecedent, *attribution.source]:
-            mention = self._mention(span) if span else None
-            if mention is not None and (mention.id or mention.country or mention.sector):
-                speaker.id, speaker.country, speaker.sector = mention.id, mention.country, mention.sector
-                speaker.name = mention.name or mention.text
-                break
+        actor = self._actors[index]
+        if actor is not None:
+            speaker.id, speaker.country, speaker.sector = actor.id, actor.country, actor.sector
+            speaker.name = actor.name or actor.text
+            if actor.kind == "person" and actor.id.startswith("PER_"):
+                speaker.kind = "named"
+            elif speaker.kind == "unnamed" and self._pronoun(attribution):
+                speaker.kind = "official" if actor.kind == "role" and not actor.id else "named"
         if not speaker.name:
             span = attribution.antecedent
             speaker.name = text[span[0] : span[1]] if span else speaker.text
@@ -69,11 +137,221 @@ class Sources:
             speaker.kind = "unnamed"
         return speaker
 
-    def _mention(self, span: tuple[int, int]) -> Mention | None:
-        """The first party that the words of a source name; a person named in it before the body spoken for."""
-        inside = [m for s, e, m in self.spans if s < span[1] and e > span[0]]
-        people = [m for m in inside if m.kind == "person"]
-        return next(iter(people or inside), None)
+    # ------------------------------------------------------------ whom a source names
 
-    def _name(self, attribution: Attribution) -> str:
-        return self._speaker(attribution).name
+    def _resolve(self) -> list[Mention | None]:
+        actors: list[Mention | None] = []
+        at = 0
+        for index, attribution in enumerate(self.attributions):
+            while at < len(self.sentences) and at <= attribution.sentence:
+                self._remember_mentions(at)
+                at += 1
+            actor = self._actor_of(index, attribution, actors)
+            actors.append(actor)
+            if attribution.source_word >= 0 and attribution.tells:
+                self._remember_speaker(attribution, actor)
+        return actors
+
+    def _actor_of(self, index: int, attribution: Attribution, before: Sequence[Mention | None]) -> Mention | None:
+        if not attribution.source or attribution.source_word < 0:
+            return None
+        number = attribution.source_sentence
+        sentence, word = self.sentences[number], attribution.source_word
+        low = sentence.words[word].lower()
+        if sentence.upos[word] == "PRON" and low not in ("some", "many", "others"):
+            return self._behind_pronoun(attribution, low, before)
+        first, last = self._words_of(attribution)
+        own = self._named_in(number, first, last, word)
+        if own is not None:
+            return own
+        return self._named_before(attribution, first, last)
+
+    def _behind_pronoun(
+        self, attribution: Attribution, low: str, before: Sequence[Mention | None]
+    ) -> Mention | None:
+        """Whom "he", "it", "they" or "who" stands for."""
+        number, word = attribution.source_sentence, attribution.source_word
+        sentence = self.sentences[number]
+        if low in _RELATIVE:
+            head = sentence.heads[sentence.heads[word]] if sentence.heads[word] >= 0 else -1
+            return self._named_in(number, max(0, head - 8), head + 1, head) if head >= 0 else None
+        if attribution.antecedent is not None:
+            for other, actor in zip(self.attributions, before, strict=False):
+                if other.source and other.source[0] == attribution.antecedent:
+                    return actor
+        content = attribution.content
+        for mention in self.mentions[number]:
+            if not mention.first <= word < mention.last or not (mention.id or mention.country):
+                continue
+            inside = mention.antecedent is not None and any(
+                s <= mention.antecedent.start < e for s, e in content
+            )
+            if not inside:
+                return self._with_office(mention, number)
+        for known in reversed(self._known):
+            if number - known.sentence > _REACH:
+                break
+            if known.speaks and self._fits(low, known):
+                return known.mention
+        return None
+
+    def _fits(self, pronoun: str, known: _Known) -> bool:
+        if pronoun in _PLURAL:
+            return known.plural
+        person = known.mention.kind == "person" or known.mention.kind == "role"
+        return person if pronoun in _SINGULAR_PERSON else not person and not known.plural
+
+    def _named_in(self, number: int, first: int, last: int, head: int) -> Mention | None:
+        """The actor that the words of a source name: its head before what belongs to the head."""
+        sentence = self.sentences[number]
+        inside = [m for m in self.mentions[number] if m.first < last and m.last > first]
+        known = [m for m in inside if m.id or m.country]
+        if not known:
+            return None
+        people = [m for m in known if m.kind == "person" and m.id.startswith("PER_") and m.country]
+        at_head = [m for m in known if m.first <= head < m.last]
+        for person in people:
+            if person in at_head or sentence.heads[person.head] == head or not self._is_name(number, head):
+                office = next((m for m in known if m.kind == "organisation" and m is not person), None)
+                return self._with_office(person, number, office)
+        if at_head:
+            return at_head[0]
+        if not self._is_name(number, head) and sentence.upos[head] == "PRON":
+            return known[0]
+        best = next((m for m in known if m.sector), known[0])
+        if not self._belongs(sentence, head, best.head):
+            return None
+        # Somebody of that country or body who is not in the tables himself.
+        own = best.kind != "person"
+        name = sentence.text[sentence.starts[first] : sentence.ends[last - 1]] if not own else best.name
+        return msgspec.structs.replace(best, id=best.id if own else "", name=name, kind="role", antecedent=None)
+
+    def _belongs(self, sentence: Sentence, head: int, word: int) -> bool:
+        """Whether a word stands under the head without a clause between: "who is in charge of Russian affairs" doesn't."""
+        steps = 0
+        while word != head:
+            if word < 0 or steps > 8 or sentence.upos[word] == "VERB":
+                return False
+            word, steps = sentence.heads[word], steps + 1
+        return True
+
+    def _is_name(self, number: int, word: int) -> bool:
+        return self.sentences[number].upos[word] == "PROPN"
+
+    def _with_office(self, person: Mention, number: int, office: Mention | None = None) -> Mention:
+        """The head of an international body speaks for it: the person's id with the body's kind as country."""
+        if office is not None and office.country in _INTERNATIONAL:
+            return msgspec.structs.replace(person, country=office.country, sector=office.sector)
+        if person.id:
+            for known in reversed(self._known):
+                if known.mention.id == person.id and known.speaks and known.mention.country:
+                    return msgspec.structs.replace(
+                        person, country=known.mention.country, sector=known.mention.sector
+                    )
+        return person
+
+    # ------------------------------------------------------------ whom a source points back to
+
+    def _named_before(self, attribution: Attribution, first: int, last: int) -> Mention | None:
+        """ "the agency", "Singh", "spokesman Pat Ryder": somebody whom the article has named before."""
+        sentence, word = self.sentences[attribution.source_sentence], attribution.source_word
+        name = self._is_name(attribution.source_sentence, word)
+        words = self._content_words(sentence, first, last)
+        if not words:
+            return None
+        if name:
+            surname = sentence.words[last - 1].lower() if sentence.upos[last - 1] == "PROPN" else ""
+            for known in reversed(self._known):
+                if known.speaks and (words <= known.words or (surname and surname in known.words)):
+                    return known.mention
+        head = sentence.lemmas[word].lower()
+        definite = sentence.words[first].lower() in _DEFINITE
+        if not name and not definite:
+            return None
+        allowed = load_cues().bodies.get(head, frozenset({head})) | {head, sentence.words[word].lower()}
+        others = words - {head, sentence.words[word].lower()}
+        for known in reversed(self._known):
+            if others <= known.words and known.words & allowed and (known.head in allowed or known.speaks):
+                return known.mention
+        role = next((sentence.words[k].lower() for k in range(first, last) if sentence.upos[k] == "NOUN"), "")
+        if name and role.startswith("spokes"):
+            for known in reversed(self._known):
+                if known.speaks and known.mention.sector and known.mention.kind != "person":
+                    return known.mention
+        if head in _OF_STATE and self._state is not None:
+            return msgspec.structs.replace(self._state, name="", text=self._text(sentence, first, last), kind="role")
+        return None
+
+    def _content_words(self, sentence: Sentence, first: int, last: int) -> frozenset[str]:
+        """The words of a noun phrase up to its first relative clause or appositive."""
+        found = []
+        for k in range(first, last):
+            low = sentence.words[k].lower()
+            if low in (",", "who", "which", "that") and found:
+                break
+            if low not in _EMPTY and low not in _DEFINITE and sentence.upos[k] not in ("VERB", "AUX"):
+                found.append(low)
+        return frozenset(found)
+
+    def _remember_mentions(self, number: int) -> None:
+        sentence = self.sentences[number]
+        for mention in self.mentions[number]:
+            if mention.kind in ("pronoun", "place", "country") or not (mention.id or mention.country):
+                continue
+            words = frozenset(w.lower() for w in sentence.words[mention.first : mention.last])
+            named = frozenset(mention.name.lower().split()) if mention.kind != "person" else frozenset()
+            self._known.append(
+                _Known(number, (words | named) - _EMPTY, sentence.lemmas[mention.head].lower(), mention)
+            )
+
+    def _remember_speaker(self, attribution: Attribution, actor: Mention | None) -> None:
+        number, word = attribution.source_sentence, attribution.source_word
+        sentence = self.sentences[number]
+        pronoun = sentence.upos[word] == "PRON"
+        if pronoun and actor is None:
+            return
+        first, last = self._words_of(attribution)
+        words = self._content_words(sentence, first, last) if not pronoun else frozenset()
+        if actor is None:
+            kind = "person" if self._is_name(number, word) else "role"
+            actor = Mention(first=first, last=last, head=word, kind=kind, text=self._text(sentence, first, last))
+        else:
+            words |= frozenset(actor.name.lower().split()) - _EMPTY
+        feats = sentence.feats[word] if sentence.feats else ""
+        plural = "Number=Plur" in feats or any(
+            h == word and r.startswith("conj") for h, r in zip(sentence.heads, sentence.deprels, strict=True)
+        )
+        if attribution.kind == "official" and actor.kind != "person":
+            actor = msgspec.structs.replace(actor, kind="role")
+        self._known.append(
+            _Known(attribution.sentence, words, sentence.lemmas[word].lower(), actor, True, plural)
+        )
+
+    # ------------------------------------------------------------ small things
+
+    def _dateline(self) -> Mention | None:
+        """The state whose capital the report was filed from, None where it wasn't."""
+        for number, sentence in enumerate(self.sentences[:4]):
+            span = dateline_place(sentence)
+            if span is None:
+                continue
+            for mention in self.mentions[number]:
+                if mention.first < span[1] and mention.country and not mention.id.startswith("PER_"):
+                    return msgspec.structs.replace(mention, id="", sector="GOV")
+        return None
+
+    def _words_of(self, attribution: Attribution) -> tuple[int, int]:
+        """First and last word, exclusive, of a source in its sentence."""
+        sentence = self.sentences[attribution.source_sentence]
+        start, end = attribution.source[0][0] - sentence.start, attribution.source[-1][1] - sentence.start
+        inside = [i for i in range(len(sentence)) if start <= sentence.starts[i] < end]
+        word = attribution.source_word
+        return (inside[0], inside[-1] + 1) if inside else (word, word + 1)
+
+    def _pronoun(self, attribution: Attribution) -> bool:
+        word = attribution.source_word
+        return word >= 0 and self.sentences[attribution.source_sentence].upos[word] == "PRON"
+
+    @staticmethod
+    def _text(sentence: Sentence, first: int, last: int) -> str:
+        return sentence.text[sentence.starts[first] : sentence.ends[last - 1]]

@@ -98,7 +98,11 @@ def read_report(day: date | None, sentences: Sequence[tuple[int, Sentence]]) -> 
         sentences: parsed, each with its position in the text, -1 for the title.
     """
     read = []
+    seen: set[str] = set()
     for position, sentence in sentences:
+        if sentence.text in seen:
+            continue  # captions and teasers are repeated on many pages
+        seen.add(sentence.text)
         quantities = find_quantities(sentence)
         if quantities:
             read.append(

@@ -207,7 +207,7 @@ def _weigh(last: Iterable[Claim]) -> str:
 def _taken_back(claims: Sequence[Claim]) -> str:
     """``denial`` if every country that denied has affirmed since, ``affirmation`` the other way round, else empty."""
     affirmed, denied = (
-        {s.country: n for n, c in enumerate(claims) if c.status in side for s in c.speakers or [None] if s}
+        {s.country: n for n, c in enumerate(claims) if c.status in side for s in c.speakers}
         for side in (YES, NO)
     )
     voiceless = {

@@ -242,6 +242,8 @@ def _by_source(acting: set[str], claims: Iterable[Claim]) -> tuple[list[_Said], 
     announced: list[_Said] = []
     reported: list[_Said] = []
     for claim in claims:
+        if standing(claim) != "real":
+            continue
         parties = known_parties([*claim.actors, *claim.recipients]).keys() | acting
         speakers = [s for s in claim.speakers if s.kind != "article" and s.stance in _SAYS]
         own = [s for s in speakers if s.country in acting and s.kind != "media"]

@@ -20,12 +20,27 @@ FORCE = "force"
 LOSSES = frozenset({"killed", "injured", "casualties", "captured", "missing"})
 # How many were sent, are there or train are readings of one force.
 _FORCE_ROLES = frozenset(
-    ["sent", "deployed", "trained", "training", "present", "stationed", "crossed", "recruited", "expected", "received"]
+    [
+        "sent",
+        "deployed",
+        "trained",
+        "training",
+        "present",
+        "stationed",
+        "crossed",
+        "recruited",
+        "expected",
+        "received",
+    ]
 )
 _ROLES = {"wounded": "injured", "dead": "killed", "lost": "casualties"}
 _PEOPLE = frozenset({"persons", "person", "people", "troops", "soldiers", "forces"})
-_SPANS = frozenset(["percent", "days", "years", "hours", "months", "weeks", "minutes", "seconds", "times", "places", "units"])
-_THINGS = frozenset(["weapons", "missiles", "drones", "munitions", "shells", "vehicles", "aircraft", "ships", "tanks", "guns"])
+_SPANS = frozenset(
+    ["percent", "days", "years", "hours", "months", "weeks", "minutes", "seconds", "times", "places", "units"]
+)
+_THINGS = frozenset(
+    ["weapons", "missiles", "drones", "munitions", "shells", "vehicles", "aircraft", "ships", "tanks", "guns"]
+)
 _FIGHTERS = frozenset({"MIL", "REB", "SEP", "PRM"})
 # Acts by which a force comes to be somewhere, and the words that say it is one.
 FORCE_TYPES = frozenset({"MOBILIZE", "AID", "COOPERATE"})
@@ -100,25 +115,25 @@ def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str]) -> tuple[st
     people = quantity.unit in _PEOPLE or not quantity.unit
     country, fighters = _read_item(quantity.item)
     if role in LOSSES:
-        return role, country or _overlapping(claim, quantity) or _only_side(claim)
+        return role, country or _overlapping(claim, quantity) or _only_side(claim, claim.recipients)
     if people and (role in _FORCE_ROLES or (not role and fighters)):
-        return FORCE, country or _overlapping(claim, quantity) or _only_side(claim)
+        return FORCE, country or _overlapping(claim, quantity) or _only_side(claim, claim.actors)
     if not role and not quantity.unit and quantity.item.lower() in _BARE:
         value = quantity.low or quantity.high or 0
-        series = _series_of_words(claim.sentence, before[0]) if value >= _LEAST_BARE else ""
-        return series, _only_side(claim) if series else ""
+        series = _series_of_words(claim.sentence, quantity.item, before[0]) if value >= _LEAST_BARE else ""
+        return series, _only_side(claim, []) if series else ""
     if role and not (people and (quantity.low or 0) < 3):
         return role, _last_word(quantity)
     return ("count", _last_word(quantity)) if quantity.unit in _THINGS else ("", "")
 
 
-def _series_of_words(sentence: str, before: str) -> str:
+def _series_of_words(sentence: str, item: str, before: str) -> str:
     """What a bare number counts, by the words beside it or by the figure before it."""
     if _LOSS_WORDS.search(sentence):
         return "casualties"
     if FORCE_WORDS.search(sentence):
         return FORCE
-    return before if _COUNT_WORDS.search(sentence) else ""
+    return before if item or _COUNT_WORDS.search(sentence) else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,14 +159,14 @@ def _named_forces(sentence: str) -> frozenset[str]:
         if other.start - one.end <= 1
         and (entry := one.forms[0].entry)
         and entry.country
-        and any(form.role and form.role.sector in _FIGHTERS for form in other.forms)
+        and FORCE_WORDS.fullmatch(sentence[other.start : other.end])
     )
 
 
 def _overlapping(claim: Claim, quantity: Quantity) -> str:
     """The side of a party whose words hold the figure or stand right behind it."""
     for actor in (*claim.actors, *claim.recipients):
-        if actor.country and actor.start <= quantity.end + 2 and actor.end >= quantity.start and _side(actor):
+        if _side(actor) and actor.start <= quantity.end + 2 and actor.end > quantity.start:
             return _side(actor)
     return ""
 
@@ -160,13 +175,15 @@ def _side(actor: Actor) -> str:
     return actor.country if actor.country and len(actor.country) == 3 else ""
 
 
-def _only_side(claim: Claim) -> str:
-    """The force that the sentence names, the fighting party of an act, or its actor's country, where there is one only."""
+def _only_side(claim: Claim, parties: Sequence[Actor]) -> str:
+    """The force that the sentence names, else the fighting one of the parties, else the country of an only party.
+
+    Of a claim without an act the parties may as well be those who count.
+    """
     sides = set(_named_forces(claim.sentence))
     if not sides and claim.type:
-        sides = {_side(a) for a in (*claim.actors, *claim.recipients) if a.sector in _FIGHTERS and _side(a)}
-    if not sides and claim.type:
-        sides = {_side(a) for a in claim.actors if _side(a) and not a.id.startswith("PER_")}
+        known = [a for a in parties if _side(a) and not a.id.startswith("PER_")]
+        sides = {_side(a) for a in known if a.sector in _FIGHTERS} or {_side(a) for a in known}
     return next(iter(sides)) if len(sides) == 1 else ""
 
 

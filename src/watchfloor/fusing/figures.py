@@ -21,6 +21,8 @@ __all__ = ["IncidentFigures", "Report", "ReportSentence", "figures_of_incident"]
 
 _BACKGROUND_DAYS = 45
 _LEAD = 6
+_NEAR_LEAD = 3  # weight of a sentence of the lead
+_OPENING = 6  # weight of a harm that an article opens with
 _AGES = {
     w: str(n)
     for n, w in enumerate(
@@ -56,6 +58,7 @@ _KINDS = frozenset({
 _ARMED = frozenset({"gunman", "shooter", "suspect", "attacker", "assailant"})
 _HARM = frozenset({"killed", "injured", "shot"})
 _VAGUE = frozenset({"several", "a few", "few", "dozens", "scores", "a handful", "a couple", "hundreds"})
+_SIDE_BY_SIDE = 25  # characters between "three women" and "two men" that are one sum
 _MOST = 5000  # a larger number is no count of one incident
 
 
@@ -180,27 +183,34 @@ class _ArticleCount:
     def _weight(self, sentence: ReportSentence) -> int:
         if sentence.title:
             return 6
-        return 4 if sentence.position < 2 else 3 if sentence.position < _LEAD else 1
+        return 4 if sentence.position < 2 else _NEAR_LEAD if sentence.position < _LEAD else 1
 
     def _read(self, sentence: ReportSentence) -> None:
         weight = self._weight(sentence)
-        singles: Counter[str] = Counter()
-        numbered: Counter[str] = Counter()
         here: list[_Person] = []
+        sums: dict[str, list[tuple[int, int, int]]] = {}
         for quantity in sentence.quantities:
             value, role = _value(quantity), quantity.role
             if not role and "victim" in quantity.item:
                 role = "shot"  # "four victims": harmed, without saying how
             if quantity.unit != "persons" or role not in _HARM or value is None or value > _MOST:
                 continue
-            if quantity.text == quantity.item:
-                # "A man and two women were killed": persons and counts of one sentence add up.
-                singles[quantity.role] += bool(re.match(r"(?:an?|another)\b", quantity.item, re.IGNORECASE))
+            single = quantity.text == quantity.item
+            if single:
                 self._person(quantity, weight, here)
+                if not re.match(r"(?:an?|another)\b", quantity.item, re.IGNORECASE):
+                    continue
+            # "A man and two women were killed": what stands side by side adds up.
+            parts = sums.setdefault(role, [])
+            if parts and quantity.start - parts[-1][1] <= _SIDE_BY_SIDE:
+                total, _, counted = parts[-1]
+                parts[-1] = (total + value, quantity.end, counted + (not single))
             else:
-                numbered[role] += value
-        for role, value in numbered.items():
-            self.counts.setdefault(role, Counter())[value + singles[role]] += weight
+                parts.append((value, quantity.end, int(not single)))
+        for role, parts in sums.items():
+            for total, _, counted in parts:
+                if counted:
+                    self.counts.setdefault(role, Counter())[total] += weight
 
     def _person(self, quantity: Quantity, weight: int, here: list[_Person]) -> None:
         mention = _describe(quantity.item)
@@ -225,21 +235,43 @@ class _ArticleCount:
             return False
         return "killed" in self.counts or any(p.roles["killed"] for p in self.persons)
 
+    def _told_last(self, role: str) -> bool:
+        """Whether a harm comes only far down in an article that opens with another: an older case, retold."""
+        weights = Counter[str]()
+        for harm, counts in self.counts.items():
+            weights[harm] += sum(weight for value, weight in counts.items() if value)
+        for person in self.persons:
+            weights.update(person.roles)
+        opening = max((weight for harm, weight in weights.items() if harm != role), default=0)
+        return weights[role] < _NEAR_LEAD and opening >= _OPENING
+
     def _count(self, role: str) -> int | None:
         counts = self.counts.get(role)
         return max(counts, key=lambda value: (counts[value], value)) if counts else None
 
     def result(self) -> IncidentFigures:
+        """What the article says of its own incident; None where it says nothing of harm."""
         if not (self.counts or self.persons):
             return IncidentFigures()
-        killed, injured, shot = self._count("killed"), self._count("injured"), self._count("shot")
-        dead = sum(1 for p in self.persons if p.roles["killed"])
-        hurt = sum(1 for p in self.persons if not p.roles["killed"])
-        final = max(killed, min(dead, 1)) if killed is not None else dead
+        dead = 0 if self._told_last("killed") else self._dead()
+        injured, shot = (None if self._told_last(role) else self._count(role) for role in ("injured", "shot"))
         if injured is None and shot is None:
-            return IncidentFigures(killed=final, injured=hurt)
+            return IncidentFigures(killed=dead, injured=self._hurt(dead))
         # "Four were shot, one of them died; two are critical": the shot who live are injured, counted so or not.
-        return IncidentFigures(killed=final, injured=max(injured or 0, (shot or 0) - final))
+        return IncidentFigures(killed=dead, injured=max(injured or 0, (shot or 0) - dead))
+
+    def _dead(self) -> int:
+        """The dead: as counted, else the persons told of as dead, but for those whom it only mentions in passing."""
+        counted = self._count("killed")
+        told = [p.roles["killed"] for p in self.persons if p.roles["killed"]]
+        if counted is not None:
+            return max(counted, min(len(told), 1))
+        return sum(1 for weight in told if 2 * weight >= max(told))
+
+    def _hurt(self, dead: int) -> int:
+        """Persons told of as hurt; beside a death somebody only "shot" is most likely the one who died."""
+        alive = [p for p in self.persons if not p.roles["killed"]]
+        return sum(1 for p in alive if not dead or p.roles["injured"] >= _NEAR_LEAD)
 
 
 def _value(quantity: Quantity) -> int | None:

@@ -13,6 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from watchfloor.fusing.facts import Days, Facts, days_between, facts_of
 from watchfloor.fusing.sources import Sources
@@ -34,11 +35,15 @@ REACH_AT_ONCE, REACH_LASTING = 4, 10
 SLACK_AT_ONCE, SLACK_LASTING = 1, 5
 # An undated telling this much later joins only in nearly the same words.
 RECALLED = 45
+# The same sentence this much later tells of another happening.
+REPEATED = 14
 NEVER = -9.0
 # How alike the words must be where neither the act nor a figure is the same: within a type, and across two.
 LIKE, LIKE_ACROSS = 0.3, 0.35
 # What each side does with the other: who is called the actor is the writer's choice.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Whose act is what they say: "A and B condemned" and "A and C condemned" are two statements.
+STATEMENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 ALIKE = [
     {"MOBILIZE", "AID", "COOPERATE"},
     {"AGREE", "COOPERATE", "SUPPORT"},
@@ -125,7 +130,9 @@ def group_claims(claims: Sequence[Claim], sources: Sources) -> list[Group]:
     told = [facts_of(claim, sources) for claim in claims]
     weights = _weights(told)
     groups: list[Group] = []
-    index: dict[Key, dict[int, None]] = defaultdict(dict)
+    index: dict[Key, dict[int, None]] = defaultdict(
+        dict
+    )  # a dict, for its keys keep the order of the last touch
     same: dict[tuple[str, str, str], int] = {}
     for facts in told:
         claim = facts.claim
@@ -136,12 +143,14 @@ def group_claims(claims: Sequence[Claim], sources: Sources) -> list[Group]:
             " ".join(claim.sentence.lower().split()),
         )
         number = same.get(repeat, -1)
+        if number >= 0 and (_told_apart(facts, groups[number]) or 0) > REPEATED:
+            number = -1
         if number < 0:
             number = _best(facts, [groups[n] for n in _candidates(facts, index)], weights)
         if number < 0:
             number = len(groups)
             groups.append(Group(number))
-        same.setdefault(repeat, number)
+        same[repeat] = number
         groups[number].add(facts)
         for key in _keys(claim.type, facts):
             index[key].pop(number, None)
@@ -169,7 +178,7 @@ def _candidates(facts: Facts, index: Mapping[Key, Mapping[int, None]]) -> list[i
         for key in _keys(near, facts):
             latest = index.get(key)
             if latest:
-                found.update(n for n, _ in zip(reversed(latest), range(CANDIDATES), strict=False))
+                found.update(islice(reversed(latest), CANDIDATES))
     return sorted(found)
 
 
@@ -246,8 +255,8 @@ def _one_sentence_two_acts(facts: Facts, group: Group, same_act: bool) -> bool:
 def _parties_fit(facts: Facts, group: Group) -> float:
     kind = facts.claim.type
     if kind in MUTUAL and group.type in MUTUAL:
-        own = facts.actors.keys() | facts.recipients.keys()
-        theirs = group.parties(group.actors, group.recipients)
+        own = set(facts.actors) | set(facts.recipients)
+        theirs = set(group.parties(group.actors, group.recipients))
         if not own or not theirs:
             return 0.0
         shared = own & theirs
@@ -259,14 +268,18 @@ def _parties_fit(facts: Facts, group: Group) -> float:
             return NEVER
         return 1.6 if len(shared) > 1 or own == theirs else 1.0
     score = 0.0
-    own, theirs = facts.actors.keys(), group.parties(group.actors)
+    own, theirs = set(facts.actors), set(group.parties(group.actors))
     if own and theirs:
         if not own & theirs or _other_persons(facts, group):
             return NEVER
-        # "A and B condemned", "A, C and D condemned": two statements.
-        score += -0.8 if own - theirs and theirs - own else 1.0
+        if own - theirs and theirs - own:
+            if kind in STATEMENTS:
+                return NEVER
+            score -= 0.8
+        else:
+            score += 1.0
     # Who stands on both sides tells nothing.
-    own, theirs = facts.recipients.keys() - own, group.parties(group.recipients) - theirs
+    own, theirs = set(facts.recipients) - own, group.parties(group.recipients) - theirs
     if own and theirs:
         score += 0.6 if own & theirs else -1.0
     return score
@@ -293,14 +306,14 @@ def _time_fit(facts: Facts, group: Group, likeness: float) -> float:
             return -0.6
         longest = max((when[1] - when[0]).days for when in (facts.when, group.when))
         return 1.2 if longest <= 3 else 0.7
-    apart = _told_apart(facts, group)
-    if apart is None:
+    told = _told_apart(facts, group)
+    if told is None:
         return -0.5
-    if apart <= 1:
+    if told <= 1:
         return 0.5
-    if apart <= (REACH_AT_ONCE if at_once else REACH_LASTING):
+    if told <= (REACH_AT_ONCE if at_once else REACH_LASTING):
         return 0.1
-    return -0.4 if apart <= RECALLED and likeness >= 0.6 else NEVER
+    return -0.4 if told <= RECALLED and likeness >= 0.6 else NEVER
 
 
 def _told_apart(facts: Facts, group: Group) -> int | None:

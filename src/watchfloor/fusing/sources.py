@@ -77,4 +77,8 @@ class Sources:
 
     def names(self, claims: Iterable[Claim]) -> dict[str, str]:
         """All voices of claims, key to name, the first heard first."""
-        return {key: name for claim in reversed(list(claims)) for key, name in reversed(self.voices(claim))}
+        names: dict[str, str] = {}
+        for claim in claims:
+            for key, name in self.voices(claim):
+                names.setdefault(key, name)
+        return names

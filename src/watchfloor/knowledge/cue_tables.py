@@ -143,6 +143,7 @@ class CueTables(msgspec.Struct, frozen=True):
         likelihoods: by their lower-case words.
         reasons: by first word: (all words, kind) with the longest first.
         speaker_kinds: kind of speaker by lower-case noun lemma.
+        bodies: by the noun that a body or office is called by later ("the agency"): words that its first naming may hold.
         words: all lemmas of the commitments and cues, without particles.
     """
 
@@ -157,6 +158,7 @@ class CueTables(msgspec.Struct, frozen=True):
     likelihoods: dict[str, Likelihood]
     reasons: dict[str, list[tuple[tuple[str, ...], str]]]
     speaker_kinds: dict[str, str]
+    bodies: dict[str, frozenset[str]]
     words: frozenset[str]
 
 
@@ -202,6 +204,7 @@ def load_cues() -> CueTables:
         },
         reasons=_read_reasons(_FOLDER / "reasons.tsv"),
         speaker_kinds={row["noun"]: row["kind"] for _, _, row in _rows("speaker_kinds.tsv", "noun", "kind")},
+        bodies={row["noun"]: frozenset(row["words"].split()) for _, _, row in _rows("bodies.tsv", "noun", "words")},
         words=frozenset(lemma.partition(" ")[0] for lemma, _ in (*commitments, *cues)),
     )
 
