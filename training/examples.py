@@ -19,7 +19,24 @@ from watchfloor.parsing.tokens import tokenize
 KEPT_SUBTYPES = {"nsubj:pass", "aux:pass", "obl:agent", "nmod:poss", "compound:prt", "acl:relcl"}
 ROLES = ["actor", "recipient", "source", "content"]
 STATUS = ["occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied"]
-TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+TYPES = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
 WNUT = {
     "person": "PER",
     "location": "LOC",

@@ -24,6 +24,7 @@ from watchfloor.reading import Problem, read_paths
 from watchfloor.records import Brief, Claim, Document, Event, Origin, Sentence, Story
 from watchfloor.store import Store
 from watchfloor.stories import StoryIndex
+from watchfloor.stories.situations import join_situations
 
 __all__ = ["Pipeline", "Result", "code", "code_texts", "run"]
 
@@ -117,7 +118,7 @@ class Pipeline:
             # When a file was read says nothing of who was first, and a run that was cut off would end otherwise.
             copies.add(msgspec.structs.replace(document, fetched=None))
             stories.add(document, by_document[document.id])
-        origins, found = copies.origins(), stories.stories()
+        origins, found = copies.origins(), join_situations(stories.stories(), by_document)
         events: list[Event] = []
         for story in found:
             inside = set(story.documents)

@@ -140,13 +140,13 @@ def test_a_title_tells_which_holder_of_a_common_surname_is_meant() -> None:
 
 def test_an_apposition_joins_its_noun() -> None:
     rows = "John/P/8/nsubj Obi/P/1/flat ,/./6/punct Kenya/P/6/nmod 's/T/4/case minister/N/1/appos ,/./1/punct left/V/0/root"
-    assert brief(find_mentions(tree(rows, [Entity(0, 2, "PER")]))) == [
+    assert brief(find_mentions(tree(rows, [Entity(first=0, last=2, label="PER")]))) == [
         ("John Obi, Kenya's minister", "KEN", "GOV")
     ]
 
 
 def test_an_unknown_person_has_no_id() -> None:
-    sentence = tree("Zork/P/3/nsubj Blim/P/1/flat left/V/0/root", [Entity(0, 2, "PER")])
+    sentence = tree("Zork/P/3/nsubj Blim/P/1/flat left/V/0/root", [Entity(first=0, last=2, label="PER")])
     assert [(m.text, m.kind, m.id) for m in find_mentions(sentence)] == [("Zork Blim", "person", "")]
 
 

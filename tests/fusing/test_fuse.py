@@ -48,7 +48,8 @@ def test_claims_of_one_happening_are_joined_across_articles_and_the_exact_day_wi
         [one, two, three],
     )
     assert len(events) == 1
-    assert events[0].time is not None and events[0].time.start == events[0].time.end == "2031-06-19"
+    assert events[0].time is not None
+    assert events[0].time.start == events[0].time.end == "2031-06-19"
     assert (events[0].first, events[0].last, len(events[0].claims)) == ("2031-06-20", "2031-07-09", 3)
 
 
@@ -77,7 +78,8 @@ def test_a_report_days_late_joins_by_its_day() -> None:
         ],
         [one, late],
     )
-    assert len(events) == 1 and events[0].last == "2031-03-19"
+    assert len(events) == 1
+    assert events[0].last == "2031-03-19"
 
 
 def test_the_same_act_months_later_is_another_happening() -> None:
@@ -360,7 +362,8 @@ def test_figures_of_a_force_are_side_by_side_whichever_claim_they_stand_in() -> 
         claim(days[1], "", "say", [], [], "The ministry has 40 people.", quantities=[figure(40, 40, "", "people")]),
     ]  # fmt: skip
     force = [e for e in fuse(told, days, []) if e.summary == "force, PRK"]
-    assert len(force) == 1 and not force[0].type
+    assert len(force) == 1
+    assert not force[0].type
     assert [h.value for h in contest(force, "figure:force").holdings] == [
         [3000, 3000],
         [1500, 1500],
@@ -426,7 +429,8 @@ def test_announced_by_the_party_itself_or_reported_by_anothers_intelligence() ->
     ]  # fmt: skip
     events = fuse(claims, [one, two], [])
     found = [c for event in events for c in event.contested if c.name == "source"]
-    assert found and all(c.kind == "disagreement" for c in found)
+    assert found
+    assert all(c.kind == "disagreement" for c in found)
     assert {h.value: h.speakers for h in found[0].holdings} == {
         "announced": ["PRK GOV"],
         "reported": ["USA SPY"],
@@ -442,7 +446,8 @@ def test_a_party_that_speaks_weeks_later_has_confirmed() -> None:
         for d, who in ((one, "KOR"), (two, "PRK"))
     ]  # fmt: skip
     found = [c for event in fuse(claims, [one, two], []) for c in event.contested if c.name == "source"]
-    assert found and all(c.kind == "progression" for c in found)
+    assert found
+    assert all(c.kind == "progression" for c in found)
 
 
 def test_no_claims_give_no_events() -> None:

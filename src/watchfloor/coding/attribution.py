@@ -32,6 +32,8 @@ _QUOTES = frozenset("\"“”«»„'‘’")
 _DOUBLE = frozenset('"“”«»„')
 _WH = frozenset(["who", "whom", "whose", "which", "what", "when", "where", "why", "how", "whether", "if"])
 _PRONOUNS = frozenset({"he", "she", "they", "his", "her", "their", "it", "its"})
+# Sources that a later pronoun does not stand for.
+_NEVER_BEFORE = _PRONOUNS | {"who", "that", "which", "this", "i", "we", "you"}
 _PERSONAL = {"he": 1, "she": 1, "his": 1, "her": 1, "they": 2, "their": 2}
 # Verbs that only lend a noun its subject: "expressed concern", "made the claim".
 _CARRIERS = frozenset(
@@ -349,7 +351,11 @@ class _SentenceAttributions:
         source_head = self._source_of_verb(word, lead, passive)
         if source_head < 0 and not passive and lead < 0 and "quote" in cue.patterns:
             source_head = self._torn_source(word)
-            content -= self._torn_off(source_head)
+            if source_head >= 0:
+                content -= self._torn_off(source_head)
+            elif content and max(content) > word and min(content) < word:
+                source_head = self._source_behind(word)
+                content -= set(self.torn.get(source_head, ()))
         if not content and not ("quote" in cue.patterns and source_head >= 0 and not passive):
             return None
         if source_head >= 0 and not content and self._objects(word):
@@ -450,6 +456,8 @@ class _SentenceAttributions:
             return agents[0] if agents and lead < 0 else -1
         clause = lead if lead >= 0 else word
         own = [k for k in tree.kids[clause] if tree.relations[k] == "nsubj"]
+        if own and all(tree.lemmas[k] in tree.times for k in own):  # "Moscow last week called"
+            return next(iter(tree.surface_subject(clause)), -1)
         if not own and word in self.shared:
             return self._source_of_verb(self.shared[word], -1, False)
         if own:
@@ -467,7 +475,11 @@ class _SentenceAttributions:
         while first > 0 and tree.low[first - 1] != "," and tree.upos[first - 1] in _IN_NAMES:
             first -= 1
         run = range(first, word)
-        if not 0 < len(run) <= _LONGEST_NAME or first == 0 or tree.relations[word] not in ("root", "parataxis", "ccomp"):
+        if (
+            not 0 < len(run) <= _LONGEST_NAME
+            or first == 0
+            or tree.relations[word] not in ("root", "parataxis", "ccomp")
+        ):
             return -1
         nouns = [k for k in run if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
         end = next((k for k in run if tree.upos[k] == "ADP" and k > run[0]), word)
@@ -486,6 +498,20 @@ class _SentenceAttributions:
             last += 1
         self.torn[source] = list(range(first, last + 1))
         return set(self.torn[source])
+
+    def _source_behind(self, word: int) -> int:
+        """ "..., said a diplomat who": a subject behind its cue that the tree did not hang on it; its head, -1 for none."""
+        tree = self.tree
+        if word == 0 or not (tree.low[word - 1] == "," or tree.low[word - 1][:1] in _QUOTES):
+            return -1
+        last = word + 1
+        while last < len(tree.low) and tree.upos[last] in _IN_NAMES - {"ADP"} and tree.low[last] not in _WH:
+            last += 1
+        nouns = [k for k in range(word + 1, last) if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
+        if not nouns or tree.lemmas[nouns[-1]] in tree.times:
+            return -1
+        self.torn[nouns[-1]] = list(range(word + 1, nouns[-1] + 1))
+        return nouns[-1]
 
     def _objects(self, word: int) -> list[int]:
         return [k for k in self.tree.kids[word] if self.tree.relations[k] in ("obj", "iobj")]
@@ -980,7 +1006,6 @@ class _SentenceAttributions:
                 found.source_words = _run_with(sorted(words), found.source_head)
         found.content_words -= set(found.source_words)
 
-
     def _behind_dateline(self, cue: int) -> int:
         """The head of the noun phrase between a dateline and a cue, -1 for none."""
         tree = self.tree
@@ -1372,8 +1397,10 @@ def _find_antecedents(sentences: Sequence[Sentence], found: list[Attribution]) -
         pronoun = sentence.words[attribution.source_word].lower()
         number = _PERSONAL.get(pronoun)
         if number is None:
-            if pronoun not in _PRONOUNS and pronoun not in ("who", "that", "which", "i", "we", "you"):
+            if pronoun not in _NEVER_BEFORE:
                 last = attribution
+            continue
+        if last is not None and number == 1 and not _is_person(sentences, last):
             continue
         if last is None or attribution.sentence - last.sentence > _REACH:
             continue
@@ -1390,6 +1417,18 @@ def _find_antecedents(sentences: Sequence[Sentence], found: list[Attribution]) -
             last = msgspec.structs.replace(
                 last, sentence=attribution.sentence, source_sentence=last.source_sentence
             )
+
+
+def _is_person(sentences: Sequence[Sentence], attribution: Attribution) -> bool:
+    """Whether "he" may stand for a speaker: a person by name or by office, no body, state or document."""
+    if attribution.kind in ("official", "unnamed"):
+        return True
+    sentence = sentences[attribution.source_sentence]
+    start, end = (attribution.source[0][0] - sentence.start, attribution.source[-1][1] - sentence.start)
+    return attribution.kind == "named" and any(
+        e.label == "PER" and sentence.starts[e.first] < end and sentence.ends[e.last - 1] > start
+        for e in sentence.entities
+    )
 
 
 def _number(sentences: Sequence[Sentence], attribution: Attribution) -> int:

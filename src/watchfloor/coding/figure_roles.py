@@ -443,6 +443,18 @@ def _suicide(tree: Tree, word: int) -> list[Assignment]:
     return []
 
 
+def _training(tree: Tree, word: int) -> list[Assignment]:
+    """ "3,000 troops are undergoing training"."""
+    head = tree.heads[word]
+    if (
+        head < 0
+        or tree.relations[word] not in ("obj", "xcomp")
+        or tree.lemmas[head] not in ("undergo", "receive", "begin", "complete", "start")
+    ):
+        return []
+    return _assign(tree, tree.arguments(head).subject, "training", head, 3)
+
+
 def _shooting(tree: Tree, word: int) -> list[Assignment]:
     """ "the fatal shooting of a man", "her shooting"; deaths by "shooting death" come from the table."""
     of = [k for k in tree.kids[word] if tree.relations[k] == "nmod" and tree.preposition(k) == "of"]
@@ -495,7 +507,7 @@ def _survive(tree: Tree, word: int) -> list[Assignment]:
 _CONSTRUCTIONS = {
     "fatally": _deadly_adverb, "mortally": _deadly_adverb, "life": _lives, "wound": _wounds, "injury": _wounds,
     "burn": _wounds, "condition": _condition, "body": _body, "corpse": _body, "himself": _self_harm, "self": _self_harm,
-    "herself": _self_harm, "themselves": _self_harm, "suicide": _suicide, "shooting": _shooting, "hit": _struck,
+    "herself": _self_harm, "themselves": _self_harm, "suicide": _suicide, "shooting": _shooting, "training": _training, "hit": _struck,
     "strike": _struck, "hospital": _hospital, "surgery": _hospital, "survive": _survive, "recover": _survive,
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ _MASKED = re.compile(
             rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{{1,2}}\b(?![,.]?\d))?(?:,?\s+(?:19|20)\d\d\b)?(?!,\d{{3}})",
             rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and)\s*\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+(?:19|20)\d\d\b)?",
             rf"\b{_MONTH},?\s+(?:of\s+)?(?:19|20)\d\d\b",
-            r"\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b24/7\b|\b9/11\b|\b\d{1,2}/\d{1,2}\b",
+            r"\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}(?!\d)(?:T[\d:.+Z-]+)?|\b24/7\b|\b9/11\b|\b\d{1,2}/\d{1,2}\b",
             r"\b\d{1,2}(?::\d\d)?\s*(?:[ap]\.\s?m\b\.?|[ap]m\b|o'clock|hours\s+(?:GMT|local))|\b\d{1,2}:\d\d(?::\d\d)?\b",
             r"(?:\(\d{3}\)\s*|\b1[-.]\d{3}[-.]|\b\d{3}[-.\s])?\b\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b911\b(?=\s+(?:call|dispatch|emerg|operator|at\b))",
             rf"\b(?:\d{{1,3}}|{_SMALL})(?:\s*(?:-|–|to|and|or)\s*\d{{1,3}})?[-\s](?:and-a-half-)?(?:years?|months?|weeks?|days?)[-\s]olds?\b",

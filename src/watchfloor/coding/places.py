@@ -17,6 +17,7 @@ import msgspec
 from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.place_tables import PlaceEntry, PlaceTable, fold_name, load_places
+from watchfloor.knowledge.unit_tables import load_units
 from watchfloor.records import Place, Sentence
 
 __all__ = ["PlaceContext", "event_place", "find_places"]
@@ -84,6 +85,36 @@ _INNER = frozenset(
 )
 _LONGEST = 7
 _MIN_ALONE = 250_000  # a city that no word of the article vouches for must be as large
+_BETWEEN = frozenset(
+    {
+        "between",
+        "amid",
+        "beyond",
+        "over",
+        "under",
+        "above",
+        "off",
+        "against",
+        "toward",
+        "towards",
+        "on",
+        "along",
+        "via",
+        "at",
+    }
+)
+_MOTION = frozenset({
+    "travel", "go", "fly", "return", "arrive", "deploy", "move", "march", "cross", "flee", "drive",
+    "sail", "head", "come", "relocate", "evacuate", "deport", "extradite", "advance", "retreat",
+    "withdraw",
+})  # fmt: skip
+_CARRYING = frozenset(
+    {"send", "transfer", "ship", "transport", "bring", "take", "dispatch", "rush", "airlift"}
+)
+_JOURNEYS = frozenset({
+    "deployment", "trip", "visit", "shipment", "way", "road", "transfer", "move", "return", "travel",
+    "flight", "journey", "march", "deportation", "extradition",
+})  # fmt: skip
 _FINE = {"facility": 0, "city": 1, "region": 2, "sea": 3, "country": 4}
 
 
@@ -174,13 +205,14 @@ def find_places(sentence: Sentence, context: PlaceContext | None = None) -> list
     for hit in hits:
         if hit.first < skip:
             continue
-        sure = _is_place(sentence, tree, hit)
+        politic = hit.key in context.table.capitals or hit.entries[0].kind == "country"
+        sure = _is_place(sentence, tree, hit, politic)
         if not sure:
             continue
         container = _container(sentence, hit, context.table)
         admin = hit.last < len(tree.low) and tree.low[hit.last] in _ADMIN
         entry = _choose(hit, container, admin, context, sentence)
-        if entry is None or (entry.kind == "country" and sure < 2):
+        if entry is None or ((politic or entry.kind == "country") and sure < 2):
             continue
         first, last = _extent(tree, hit, admin)
         if container:
@@ -279,8 +311,11 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     return tops[-1] if tops else last - 1
 
 
-def _is_place(sentence: Sentence, tree: Tree, hit: _Hit) -> int:
-    """How surely a name stands for where something is: 0 not, 1 a place but no locative, 2 in a locative."""
+def _is_place(sentence: Sentence, tree: Tree, hit: _Hit, politic: bool) -> int:
+    """How surely a name stands for where something is: 0 not, 1 a place but no locative, 2 in a locative.
+
+    ``politic`` names (countries, capitals) also stand for governments: "between Moscow and Pyongyang" is nowhere.
+    """
     label, whole = "", True
     for entity in sentence.entities:
         if entity.first < hit.last and hit.first < entity.last:
@@ -304,6 +339,8 @@ def _is_place(sentence: Sentence, tree: Tree, hit: _Hit) -> int:
     if preposition in ("'s", "’s"):
         return 1 if label == "LOC" and not _only_countries(hit) else 0
     first = preposition.partition(" ")[0]
+    if politic and first in _BETWEEN:
+        return 1 if label == "LOC" else 0
     if first in _STRONG or preposition in (
         "out of",
         "close to",
@@ -337,31 +374,20 @@ def _only_countries(hit: _Hit) -> bool:
 
 
 def _moves(tree: Tree, head: int, preposition: str) -> bool:
-    """ "shipped to Vladivostok": the goal of a moving is where it ends; "according to", "aid to" are not."""
+    """ "shipped to Vladivostok": the goal of a moving is where it ends; "according to", "aid to", "sold to" are not."""
     above = tree.heads[head]
     if preposition in ("into", "onto", "on", "via"):
         return True
-    return (
-        above >= 0
-        and tree.relations[head] in ("obl", "conj", "nmod", "compound")
-        and (
-            tree.upos[above] == "VERB"
-            or tree.lemmas[above]
-            in (
-                "deployment",
-                "trip",
-                "visit",
-                "shipment",
-                "way",
-                "road",
-                "transfer",
-                "move",
-                "return",
-                "travel",
-                "flight",
-            )
-        )
-    )
+    if above < 0 or tree.relations[head] not in ("obl", "conj", "nmod", "compound"):
+        return False
+    lemma = tree.lemmas[above]
+    if lemma in _JOURNEYS or (tree.upos[above] == "VERB" and lemma in _MOTION):
+        return True
+    if tree.upos[above] != "VERB" or lemma not in _CARRYING:
+        return False
+    units = load_units().units
+    carried = tree.arguments(above).object
+    return any(units.get(tree.lemmas[k]) == "persons" or tree.upos[k] == "PROPN" for k in carried)
 
 
 def _preposition(tree: Tree, head: int, hit: _Hit) -> str:

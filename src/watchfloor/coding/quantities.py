@@ -45,6 +45,7 @@ _SINGLE = frozenset({
     "killed", "injured", "shot", "captured", "abducted", "arrested", "missing", "released", "rescued",
 })  # fmt: skip
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM"})
+_DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "our"})
 _COLLECTIVES = frozenset(
     {"group", "total", "contingent", "number", "crowd", "team", "majority", "most", "some"}
 )
@@ -274,6 +275,15 @@ class _Reader:
             not role or tree.low[noun] in ("day", "night", "time", "point", "side", "another", "thing")
         ):
             return None
+        if (
+            not role
+            and not own
+            and numeral.word
+            and (numeral.low or 99) <= 10
+            and first
+            and tree.low[first - 1] in _DEFINITE
+        ):
+            return None  # "the two countries" names them, it does not count
         if own and not numeral.unit:
             if not role and (numeral.word or tree.upos[node] == "PROPN"):
                 return None

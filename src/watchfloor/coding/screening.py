@@ -32,9 +32,11 @@ def is_telling(act: Act[Mention], sentence: Sentence, attributions: Sequence[Att
         sentence.lemmas[kid].lower() in _UNNAMED for kid in sentence.children(act.word, "xcomp", "ccomp")
     ):
         return True
+    if sentence.lemmas[act.word].lower() == "expect":
+        return True
     cue = next((a for a in attributions if a.cue_word == act.word), None)
     if cue is None or cue.stance not in _VIEWS:
-        return sentence.lemmas[act.word].lower() == "expect"
+        return False
     if sentence.lemmas[act.word].lower() == "warn":
         addressed = set(sentence.children(act.word, "obj", "iobj"))
         if any(m.first <= word < m.last for m in act.recipients for word in addressed):

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.attribution import Attribution
+from watchfloor.coding.cue_tree import cue_tree
 from watchfloor.coding.datelines import dateline_place
+from watchfloor.knowledge.actor_tables import ActorTable
 from watchfloor.knowledge.cue_tables import load_cues
 from watchfloor.records import Document, Sentence, Speaker
 
 __all__ = ["Sources"]
 
 _INTERNATIONAL = frozenset({"IGO", "NGO"})
-_SINGULAR_PERSON = frozenset({"he", "she"})
 _THING = frozenset({"it"})
 _PLURAL = frozenset({"they"})
+# Offices of international bodies: who holds one speaks for the body, not for a country.
+_OFFICE = re.compile(
+    r"\b(secretary[- ]general|director[- ]general|high representative|(?:foreign )?policy chief|commission(?:er| president)|council president)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = frozenset({"who", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "both"})
 # Words of a name that say nothing of whose it is.
-_EMPTY = frozenset({"the", "a", "an", "of", "'s", "’s", "s", "for", "and", "same", "former", "two", "-", ",", "."})
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_LONGEST_NAME = 5
+_EMPTY = frozenset(
+    {"the", "a", "an", "of", "'s", "’s", "s", "for", "and", "same", "former", "two", "-", ",", "."}
+)
 # How many sentences back "he", "it" and "they" may find the speaker before.
 _REACH = 2
 # Bodies that are a state's own where nothing else is said; with the dateline of a capital that is whose they are.
@@ -40,6 +51,7 @@ class _Known(msgspec.Struct):
         mention: the actor, or what is known of it.
         speaks: whether it was the speaker of an attribution.
         plural: whether it is several.
+        body: whether "it" may stand for it.
     """
 
     sentence: int
@@ -48,6 +60,7 @@ class _Known(msgspec.Struct):
     mention: Mention
     speaks: bool = False
     plural: bool = False
+    body: bool = False
 
 
 class Sources:
@@ -95,13 +108,40 @@ class Sources:
             name = self._speaker(outer).name
             if name and name != inner.name and name not in inner.via:
                 inner.via.append(name)
-        return [inner]
+        return [inner, *self._beside(holding[0], inner)]
+
+    def _beside(self, index: int, first: Speaker) -> list[Speaker]:
+        """ "Moscow and Pyongyang denied": the others that speak in one breath with the first."""
+        attribution = self.attributions[index]
+        if not attribution.source or attribution.source_word < 0 or not first.id:
+            return []
+        number, head = attribution.source_sentence, attribution.source_word
+        sentence = self.sentences[number]
+        start, end = self._words_of(attribution)
+        more: list[Speaker] = []
+        for mention in self.mentions[number]:
+            joined = sentence.heads[mention.head] == head and sentence.deprels[mention.head].startswith(
+                "conj"
+            )
+            if not joined or not start <= mention.head < end or not mention.id or mention.id == first.id:
+                continue
+            more.append(
+                msgspec.structs.replace(
+                    first, id=mention.id, country=mention.country, sector=mention.sector,
+                    name=mention.name or mention.text, via=list(first.via),
+                )
+            )  # fmt: skip
+        return more
 
     def _depth(self, index: int) -> tuple[int, bool, int]:
         """Sorts the innermost first; of two with one content the cited speaker, if it is known who that is."""
         attribution = self.attributions[index]
         size = sum(e - s for s, e in attribution.content)
-        cue = self.document.text[attribution.cue[0][0] : attribution.cue[0][1]].lower() if attribution.cue else ""
+        cue = (
+            self.document.text[attribution.cue[0][0] : attribution.cue[0][1]].lower()
+            if attribution.cue
+            else ""
+        )
         cites = cue == "citing" and (attribution.kind != "unnamed" or self._actors[index] is not None)
         return size - size % 10, not cites, size
 
@@ -125,7 +165,7 @@ class Sources:
         actor = self._actors[index]
         if actor is not None:
             speaker.id, speaker.country, speaker.sector = actor.id, actor.country, actor.sector
-            speaker.name = actor.name or actor.text
+            speaker.name = self._person_in(attribution, actor) or actor.name or actor.text
             if actor.kind == "person" and actor.id.startswith("PER_"):
                 speaker.kind = "named"
             elif speaker.kind == "unnamed" and self._pronoun(attribution):
@@ -136,6 +176,18 @@ class Sources:
         if not speaker.text:
             speaker.kind = "unnamed"
         return speaker
+
+    def _person_in(self, attribution: Attribution, actor: Mention) -> str:
+        """The name of a person who is not in the tables and speaks for a body that is."""
+        number, word = attribution.source_sentence, attribution.source_word
+        if actor.id.startswith("PER_") or actor.kind in ("country", "place") or word < 0:
+            return ""
+        sentence = self.sentences[number]
+        for entity in sentence.entities:
+            if entity.label == "PER" and entity.first <= word < entity.last:
+                name = self._text(sentence, entity.first, entity.last)
+                return actor.name if name in actor.name else name
+        return ""
 
     # ------------------------------------------------------------ whom a source names
 
@@ -152,7 +204,9 @@ class Sources:
                 self._remember_speaker(attribution, actor)
         return actors
 
-    def _actor_of(self, index: int, attribution: Attribution, before: Sequence[Mention | None]) -> Mention | None:
+    def _actor_of(
+        self, index: int, attribution: Attribution, before: Sequence[Mention | None]
+    ) -> Mention | None:
         if not attribution.source or attribution.source_word < 0:
             return None
         number = attribution.source_sentence
@@ -161,10 +215,46 @@ class Sources:
         if sentence.upos[word] == "PRON" and low not in ("some", "many", "others"):
             return self._behind_pronoun(attribution, low, before)
         first, last = self._words_of(attribution)
+        owned = self._owned(number, first, last)
+        if owned is not None:
+            return owned
         own = self._named_in(number, first, last, word)
         if own is not None:
             return own
-        return self._named_before(attribution, first, last)
+        return self._named_before(attribution, first, last, word) or self._in_table(sentence, first, last)
+
+    def _owned(self, number: int, first: int, last: int) -> Mention | None:
+        """ "its Central Military Commission": a body is of whomever the pronoun stands for, whatever its name."""
+        sentence = self.sentences[number]
+        if sentence.words[first].lower() not in _POSSESSIVE:
+            return None
+        inside = [m for m in self.mentions[number] if first <= m.head < last]
+        owner = next(
+            (m for m in inside if m.first <= first < m.last and m.kind == "pronoun" and m.country), None
+        )
+        named = next((m for m in inside if m.kind != "pronoun" and m.country), None)
+        if owner is None or (named is not None and named.country == owner.country):
+            return None
+        text = self._text(sentence, first, last)
+        return msgspec.structs.replace(owner, id="", name="", text=text, kind="role", antecedent=None)
+
+    def _in_table(self, sentence: Sentence, first: int, last: int) -> Mention | None:
+        """A name that was read as something else here, "Moscow" as a person, as the tables have it."""
+        if sentence.upos[first] != "PROPN" or last - first > _LONGEST_NAME:
+            return None
+        text = self._text(sentence, first, last)
+        hits = ActorTable.load().find(text)
+        if len(hits) != 1 or hits[0].end - hits[0].start < len(text):
+            return None
+        entries = {form.entry.id: form.entry for form in hits[0].forms if form.entry is not None}
+        countries = [entry for entry in entries.values() if entry.kind in ("country", "organisation")]
+        if len(countries) != 1:
+            return None
+        entry = countries[0]
+        return Mention(
+            first=first, last=last, head=first, id=entry.id, country=entry.country, sector=entry.sector,
+            name=entry.name, text=text, kind=entry.kind,
+        )  # fmt: skip
 
     def _behind_pronoun(
         self, attribution: Attribution, low: str, before: Sequence[Mention | None]
@@ -173,12 +263,24 @@ class Sources:
         number, word = attribution.source_sentence, attribution.source_word
         sentence = self.sentences[number]
         if low in _RELATIVE:
-            head = sentence.heads[sentence.heads[word]] if sentence.heads[word] >= 0 else -1
-            return self._named_in(number, max(0, head - 8), head + 1, head) if head >= 0 else None
+            head = cue_tree(sentence).antecedent(word)
+            return (
+                None if head is None else self._named_in(number, max(0, head - 8), max(head + 1, word), head)
+            )
         if attribution.antecedent is not None:
             for other, actor in zip(self.attributions, before, strict=False):
                 if other.source and other.source[0] == attribution.antecedent:
                     return actor
+        chain = next(
+            (
+                k
+                for k in reversed(self._known)
+                if number - k.sentence <= _REACH and k.speaks and self._fits(low, k)
+            ),
+            None,
+        )
+        if low in _THING and chain is not None:
+            return chain.mention
         content = attribution.content
         for mention in self.mentions[number]:
             if not mention.first <= word < mention.last or not (mention.id or mention.country):
@@ -187,44 +289,39 @@ class Sources:
                 s <= mention.antecedent.start < e for s, e in content
             )
             if not inside:
-                return self._with_office(mention, number)
-        for known in reversed(self._known):
-            if number - known.sentence > _REACH:
-                break
-            if known.speaks and self._fits(low, known):
-                return known.mention
-        return None
+                return self._with_office(mention)
+        return chain.mention if chain is not None else None
 
     def _fits(self, pronoun: str, known: _Known) -> bool:
         if pronoun in _PLURAL:
             return known.plural
-        person = known.mention.kind == "person" or known.mention.kind == "role"
-        return person if pronoun in _SINGULAR_PERSON else not person and not known.plural
+        return known.body if pronoun in _THING else not known.body and not known.plural
 
     def _named_in(self, number: int, first: int, last: int, head: int) -> Mention | None:
         """The actor that the words of a source name: its head before what belongs to the head."""
         sentence = self.sentences[number]
-        inside = [m for m in self.mentions[number] if m.first < last and m.last > first]
-        known = [m for m in inside if m.id or m.country]
+        known = [m for m in self.mentions[number] if first <= m.head < last and (m.id or m.country)]
         if not known:
             return None
-        people = [m for m in known if m.kind == "person" and m.id.startswith("PER_") and m.country]
         at_head = [m for m in known if m.first <= head < m.last]
-        for person in people:
-            if person in at_head or sentence.heads[person.head] == head or not self._is_name(number, head):
-                office = next((m for m in known if m.kind == "organisation" and m is not person), None)
-                return self._with_office(person, number, office)
+        beside = ("flat", "appos", "compound", "nmod", "nsubj")
+        for person in known:
+            if person.kind != "person" or not person.id.startswith("PER_") or not person.country:
+                continue
+            near = sentence.heads[person.head] == head and sentence.deprels[person.head] in beside
+            if person in at_head or (near and not self._is_name(number, head)):
+                return self._with_office(person)
         if at_head:
             return at_head[0]
-        if not self._is_name(number, head) and sentence.upos[head] == "PRON":
-            return known[0]
         best = next((m for m in known if m.sector), known[0])
         if not self._belongs(sentence, head, best.head):
             return None
         # Somebody of that country or body who is not in the tables himself.
         own = best.kind != "person"
         name = sentence.text[sentence.starts[first] : sentence.ends[last - 1]] if not own else best.name
-        return msgspec.structs.replace(best, id=best.id if own else "", name=name, kind="role", antecedent=None)
+        return msgspec.structs.replace(
+            best, id=best.id if own else "", name=name, kind="role", antecedent=None
+        )
 
     def _belongs(self, sentence: Sentence, head: int, word: int) -> bool:
         """Whether a word stands under the head without a clause between: "who is in charge of Russian affairs" doesn't."""
@@ -238,23 +335,27 @@ class Sources:
     def _is_name(self, number: int, word: int) -> bool:
         return self.sentences[number].upos[word] == "PROPN"
 
-    def _with_office(self, person: Mention, number: int, office: Mention | None = None) -> Mention:
+    def _with_office(self, person: Mention) -> Mention:
         """The head of an international body speaks for it: the person's id with the body's kind as country."""
-        if office is not None and office.country in _INTERNATIONAL:
-            return msgspec.structs.replace(person, country=office.country, sector=office.sector)
-        if person.id:
-            for known in reversed(self._known):
-                if known.mention.id == person.id and known.speaks and known.mention.country:
-                    return msgspec.structs.replace(
-                        person, country=known.mention.country, sector=known.mention.sector
-                    )
+        if _OFFICE.search(person.text):
+            for hit in ActorTable.load().find(person.text):
+                for form in hit.forms:
+                    if form.entry is not None and form.entry.country in _INTERNATIONAL:
+                        return msgspec.structs.replace(
+                            person, country=form.entry.country, sector=form.entry.sector
+                        )
+        for known in reversed(self._known):
+            if known.mention.id == person.id and known.speaks and known.mention.country:
+                return msgspec.structs.replace(
+                    person, country=known.mention.country, sector=known.mention.sector
+                )
         return person
 
     # ------------------------------------------------------------ whom a source points back to
 
-    def _named_before(self, attribution: Attribution, first: int, last: int) -> Mention | None:
+    def _named_before(self, attribution: Attribution, first: int, last: int, word: int) -> Mention | None:
         """ "the agency", "Singh", "spokesman Pat Ryder": somebody whom the article has named before."""
-        sentence, word = self.sentences[attribution.source_sentence], attribution.source_word
+        sentence = self.sentences[attribution.source_sentence]
         name = self._is_name(attribution.source_sentence, word)
         words = self._content_words(sentence, first, last)
         if not words:
@@ -278,8 +379,20 @@ class Sources:
             for known in reversed(self._known):
                 if known.speaks and known.mention.sector and known.mention.kind != "person":
                     return known.mention
+        owner = next(
+            (
+                k
+                for k in range(first, word)
+                if sentence.deprels[k] == "nmod:poss" and sentence.heads[k] == word
+            ),
+            -1,
+        )
+        if owner >= 0 and sentence.upos[owner] == "NOUN":  # "the military's assessment"
+            return self._named_before(attribution, first, owner + 1, owner)
         if head in _OF_STATE and self._state is not None:
-            return msgspec.structs.replace(self._state, name="", text=self._text(sentence, first, last), kind="role")
+            return msgspec.structs.replace(
+                self._state, name="", text=self._text(sentence, first, last), kind="role"
+            )
         return None
 
     def _content_words(self, sentence: Sentence, first: int, last: int) -> frozenset[str]:
@@ -314,18 +427,27 @@ class Sources:
         words = self._content_words(sentence, first, last) if not pronoun else frozenset()
         if actor is None:
             kind = "person" if self._is_name(number, word) else "role"
-            actor = Mention(first=first, last=last, head=word, kind=kind, text=self._text(sentence, first, last))
+            actor = Mention(
+                first=first, last=last, head=word, kind=kind, text=self._text(sentence, first, last)
+            )
         else:
             words |= frozenset(actor.name.lower().split()) - _EMPTY
+        if not pronoun:
+            actor = msgspec.structs.replace(actor, name=self._person_in(attribution, actor) or actor.name)
         feats = sentence.feats[word] if sentence.feats else ""
         plural = "Number=Plur" in feats or any(
             h == word and r.startswith("conj") for h, r in zip(sentence.heads, sentence.deprels, strict=True)
         )
-        if attribution.kind == "official" and actor.kind != "person":
-            actor = msgspec.structs.replace(actor, kind="role")
-        self._known.append(
-            _Known(attribution.sentence, words, sentence.lemmas[word].lower(), actor, True, plural)
+        person = (
+            actor.kind == "person"
+            or attribution.kind in ("official", "unnamed")
+            or self._is_person(sentence, word)
         )
+        self._known.append(
+            _Known(
+                attribution.sentence, words, sentence.lemmas[word].lower(), actor, True, plural, not person and not plural
+            )
+        )  # fmt: skip
 
     # ------------------------------------------------------------ small things
 
@@ -347,6 +469,10 @@ class Sources:
         inside = [i for i in range(len(sentence)) if start <= sentence.starts[i] < end]
         word = attribution.source_word
         return (inside[0], inside[-1] + 1) if inside else (word, word + 1)
+
+    @staticmethod
+    def _is_person(sentence: Sentence, word: int) -> bool:
+        return any(e.label == "PER" and e.first <= word < e.last for e in sentence.entities)
 
     def _pronoun(self, attribution: Attribution) -> bool:
         word = attribution.source_word

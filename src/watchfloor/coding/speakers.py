@@ -10,7 +10,9 @@ __all__ = ["can_speak", "speaker_kind", "tells"]
 # Endings of nouns for what has no voice; bodies that have one ("commission", "parliament") are in the table.
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ing", "ure", "dom", "sis")
 _SHORTEST = 6
-_SILENT_PRONOUNS = frozenset({"this", "that", "these", "those", "what", "which", "there", "nothing", "everything"})
+_SILENT_PRONOUNS = frozenset(
+    {"this", "that", "these", "those", "what", "which", "there", "nothing", "everything"}
+)
 # Cues of the will: what a text says of a plan or a wish is the text's own word, not the planner's.
 _OF_THE_WILL = frozenset(
     {"decide", "plan", "intend", "want", "like", "prefer", "love", "wish", "mull", "weigh", "contemplate",
@@ -20,8 +22,10 @@ _OF_THE_WILL = frozenset(
 _OF_KNOWING = frozenset(
     {"know", "learn", "realise", "realize", "notice", "forget", "remember", "sense", "discover"}
 )
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 # With one of these a cue gives the words of its speaker; without, it only judges a thing told by another.
-_TELLING = frozenset({"that", "quote", "wh", "to", "xobj", "told", "obj>of", "obj>on", "of:", "for:", "ing"})
+_TELLING = frozenset({"that", "quote", "wh", "to", "xobj", "told", "obj>of", "obj>on", "for:", "ing"})
 
 
 def speaker_kind(tree: Tree, head: int) -> str:
@@ -90,14 +94,32 @@ def tells(tree: Tree, cue: Cue, word: int, source: int, content: set[int]) -> bo
         return False
     if lemma in _OF_KNOWING:
         return False
+    if cue.stance in ("states", "confirms", "promises", "demands") and _negated(tree, word):
+        return False
     clausal = any(
-        tree.relations[k] == "nsubj" and tree.upos[tree.heads[k]] in ("VERB", "ADJ", "NOUN", "AUX") for k in content
+        tree.relations[k] == "nsubj" and tree.upos[tree.heads[k]] in ("VERB", "ADJ", "NOUN", "AUX")
+        for k in content
     )
     if lemma in _OF_THE_WILL and not (clausal and lemma in ("agree", "commit")):
         return False
     if cue.stance in ("states", "believes") and cue.patterns and not cue.patterns & _TELLING:
         return tree.upos[word] != "VERB" or lemma in ("cite", "quote", "accuse", "blame", "allege")
     return True
+
+
+def _negated(tree: Tree, word: int) -> bool:
+    """ "has not confirmed", "neither minister spoke of", "declined to say": nothing was said."""
+    above = tree.heads[word]
+    if tree.relations[word] == "xcomp" and above >= 0 and tree.lemmas[above] in ("decline", "refuse", "fail"):
+        return True
+    for kid in tree.kids[word]:
+        if tree.relations[kid] in ("advmod", "cc") and tree.low[kid] in _NEGATIONS:
+            return not (kid + 1 < len(tree.low) and tree.low[kid + 1] in ("only", "just"))
+        if tree.relations[kid] == "nsubj" and (
+            tree.low[kid] in _NOBODY or any(tree.low[k] in _NOBODY for k in tree.kids[kid] if k < kid)
+        ):
+            return True
+    return False
 
 
 def _is_name(tree: Tree, word: int) -> bool:

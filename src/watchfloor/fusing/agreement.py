@@ -83,7 +83,9 @@ def _settle(
     agreed, contested = contest_figures([f for c in claims for f in figures.get(c.id, ())], sources)
     event.agreed += agreed
     event.contested += contested
-    parties = {key for actor in event.actors if (key := party_key(actor))}
+    # Soldiers go where their own country sends them, whoever else a sentence names.
+    acting = [a for a in event.actors if a.sector == "MIL"] or event.actors
+    parties = {key for actor in acting if (key := party_key(actor))}
     source = contest_source(event.type, parties, claims, sources)
     if source:
         event.contested.append(source)

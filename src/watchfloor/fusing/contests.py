@@ -28,7 +28,7 @@ CONFIRMED_LATER = 2
 _SAYS = frozenset({"states", "confirms"})
 _Said = tuple[Claim, Speaker]
 # Acts that one side does and may keep to itself, so that it matters who made them known.
-_ONE_SIDED = frozenset({"MOBILIZE", "AID", "COOPERATE", "ASSAULT", "COERCE", "RETREAT"})
+_ONE_SIDED = FORCE_TYPES
 
 
 def holding(value: object, text: str, claims: Sequence[Claim], sources: Sources) -> Holding:

@@ -48,10 +48,12 @@ FORCE_WORDS = re.compile(
     r"\b(?:soldiers?|troops?|contingent|servicemen|deploy\w*|personnel|forces?|fighters)\b", re.I
 )
 _LOSS_WORDS = re.compile(r"\b(?:casualt\w+|losses|killed|wounded|dead|injured|toll)\b", re.I)
+_SUFFERED = re.compile(r"(?:has |have |had )?(?:suffer|sustain|los[et]|t[ao]ken? )", re.I)
 _COUNT_WORDS = re.compile(r"\b(?:number|figure|total|count|estimates?)\b", re.I)
 _BARE = frozenset({"", "them", "they", "men", "those"})
 # A number without a noun counts people only from here on.
 _LEAST_BARE = 100
+_NEAR = 200  # characters from the beginning of one sentence to that of the next
 # Fewer are no force, and one man's fate is no count.
 _LEAST_FORCE, _LEAST_LOSS = 10, 2
 
@@ -82,7 +84,7 @@ def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
         sources: where they come from.
     """
     figures: list[Figure] = []
-    last: dict[str, tuple[str, str]] = {}  # series and side of an article's last figure
+    last: dict[str, tuple[str, str, int]] = {}  # series, side and place of an article's last figure
     fighting = _fighting_sides(claims)
     for claim in claims:
         for quantity in claim.quantities:
@@ -93,7 +95,7 @@ def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
                 or (quantity.low is None and quantity.high is None)
             ):
                 continue
-            series, side = _kind(claim, quantity, last.get(claim.document, ("", "")))
+            series, side = _kind(claim, quantity, last.get(claim.document, ("", "", -_NEAR)))
             if series == FORCE or series in LOSSES:
                 if max(quantity.low or 0, quantity.high or 0) < (
                     _LEAST_FORCE if series == FORCE else _LEAST_LOSS
@@ -101,39 +103,42 @@ def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
                     continue
                 if not side and not _read_item(quantity.item)[1]:
                     # "300 killed", "1,500 of them": of the force spoken of before; "20 servicemen" may be anybody's.
-                    side = last.get(claim.document, ("", ""))[1] or fighting.get(claim.document, "")
+                    side = last.get(claim.document, ("", "", 0))[1] or fighting.get(claim.document, "")
                 if side:
-                    last[claim.document] = (series, side)
+                    last[claim.document] = (series, side, claim.start)
             if series:
                 figures.append(Figure(claim, quantity, series, side))
     return _with_sides(figures)
 
 
-def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str]) -> tuple[str, str]:
+def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str, int]) -> tuple[str, str]:
     """Series and side of a figure, both empty when it belongs to none."""
     role = _ROLES.get(quantity.role, quantity.role)
     people = quantity.unit in _PEOPLE or not quantity.unit
     country, fighters = _read_item(quantity.item)
     if role in LOSSES:
-        return role, country or _overlapping(claim, quantity) or _only_side(claim, claim.recipients)
+        # Who kills is the actor, who suffers losses is so too.
+        lost = claim.actors if claim.act and _SUFFERED.match(claim.act.text) else claim.recipients
+        return role, country or _overlapping(claim, quantity) or _only_side(claim, lost)
     if people and (role in _FORCE_ROLES or (not role and fighters)):
         return FORCE, country or _overlapping(claim, quantity) or _only_side(claim, claim.actors)
     if not role and not quantity.unit and quantity.item.lower() in _BARE:
         value = quantity.low or quantity.high or 0
-        series = _series_of_words(claim.sentence, quantity.item, before[0]) if value >= _LEAST_BARE else ""
+        series = _series_of_words(claim, quantity.item, before) if value >= _LEAST_BARE else ""
         return series, _only_side(claim, []) if series else ""
     if role and not (people and (quantity.low or 0) < 3):
         return role, _last_word(quantity)
     return ("count", _last_word(quantity)) if quantity.unit in _THINGS else ("", "")
 
 
-def _series_of_words(sentence: str, item: str, before: str) -> str:
-    """What a bare number counts, by the words beside it or by the figure before it."""
-    if _LOSS_WORDS.search(sentence):
+def _series_of_words(claim: Claim, item: str, before: tuple[str, str, int]) -> str:
+    """What a bare number counts, by the words beside it or by the figure shortly before it."""
+    if _LOSS_WORDS.search(claim.sentence):
         return "casualties"
-    if FORCE_WORDS.search(sentence):
+    if FORCE_WORDS.search(claim.sentence):
         return FORCE
-    return before if item or _COUNT_WORDS.search(sentence) else ""
+    series, _, start = before
+    return series if item or _COUNT_WORDS.search(claim.sentence) or 0 < claim.start - start < _NEAR else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -184,6 +189,9 @@ def _only_side(claim: Claim, parties: Sequence[Actor]) -> str:
     if not sides and claim.type:
         known = [a for a in parties if _side(a) and not a.id.startswith("PER_")]
         sides = {_side(a) for a in known if a.sector in _FIGHTERS} or {_side(a) for a in known}
+    if len(sides) > 1:
+        # Who counts is rarely who is counted.
+        sides -= {speaker.country or "" for speaker in claim.speakers}
     return next(iter(sides)) if len(sides) == 1 else ""
 
 

@@ -68,6 +68,7 @@ class Facts(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> Place | None:
+        """Where the claim says that it happened."""
         return self.claim.place
 
 

@@ -25,6 +25,8 @@ __all__ = ["LASTING", "Group", "group_claims"]
 JOIN = 2.6
 # How many groups of one type and party are looked at, the last touched first.
 CANDIDATES = 60
+# Whose words a claim's are compared with: the first different sentences of a group.
+MOST_SENTENCES = 30
 # Days that may lie between the tellings of an undated happening, and between two times given for one: what is said
 # or done at once has one day; what goes on for a while is dated by its parts.
 AT_ONCE = frozenset(
@@ -77,13 +79,16 @@ class Group:
         self.figures: set[tuple[str, float | None, float | None]] = set()
         self.sentences: set[tuple[str, int]] = set()
         self._seen: set[tuple[str, str]] = set()
+        self._texts: set[str] = set()
 
     def add(self, facts: Facts) -> None:
         """Take a claim in."""
         claim = facts.claim
         self.claims.append(claim)
         self.types[claim.type] += 1
-        self.words.update(facts.words)
+        if claim.sentence not in self._texts and len(self._texts) < MOST_SENTENCES:
+            self._texts.add(claim.sentence)
+            self.words.update(facts.words)
         self.acts.add(facts.act)
         self.standings.add(facts.standing)
         self.sentences.add((claim.document, claim.start))
@@ -171,7 +176,7 @@ def _keys(kind: str, facts: Facts) -> list[Key]:
     return [(kind, party) for party in parties or [""]]
 
 
-def _candidates(facts: Facts, index: Mapping[Key, Mapping[int, None]]) -> list[int]:
+def _candidates(facts: Facts, index: Mapping[Key, dict[int, None]]) -> list[int]:
     found: set[int] = set()
     kind = facts.claim.type
     for near in sorted(_ALIKE.get(kind, frozenset()) | {kind}):
@@ -255,8 +260,8 @@ def _one_sentence_two_acts(facts: Facts, group: Group, same_act: bool) -> bool:
 def _parties_fit(facts: Facts, group: Group) -> float:
     kind = facts.claim.type
     if kind in MUTUAL and group.type in MUTUAL:
-        own = set(facts.actors) | set(facts.recipients)
-        theirs = set(group.parties(group.actors, group.recipients))
+        own = frozenset(facts.actors) | frozenset(facts.recipients)
+        theirs = group.parties(group.actors, group.recipients)
         if not own or not theirs:
             return 0.0
         shared = own & theirs
@@ -268,7 +273,7 @@ def _parties_fit(facts: Facts, group: Group) -> float:
             return NEVER
         return 1.6 if len(shared) > 1 or own == theirs else 1.0
     score = 0.0
-    own, theirs = set(facts.actors), set(group.parties(group.actors))
+    own, theirs = frozenset(facts.actors), group.parties(group.actors)
     if own and theirs:
         if not own & theirs or _other_persons(facts, group):
             return NEVER
@@ -279,7 +284,7 @@ def _parties_fit(facts: Facts, group: Group) -> float:
         else:
             score += 1.0
     # Who stands on both sides tells nothing.
-    own, theirs = set(facts.recipients) - own, group.parties(group.recipients) - theirs
+    own, theirs = frozenset(facts.recipients) - own, group.parties(group.recipients) - theirs
     if own and theirs:
         score += 0.6 if own & theirs else -1.0
     return score

@@ -33,7 +33,9 @@ SAME_EVENT = 0.3
 _ARGUMENTS = frozenset(["nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "nummod", "flat"])
 _MODIFIERS = frozenset(["compound", "flat", "amod", "nmod", "nummod"])
 _TELLING = frozenset(["say", "tell", "report", "announce", "claim", "add", "note", "according", "confirm"])
-_LIGHT = frozenset(["be", "have", "make", "take", "do", "get", "go", "give", "come", "happen", "begin", "start"])
+_LIGHT = frozenset(
+    ["be", "have", "make", "take", "do", "get", "go", "give", "come", "happen", "begin", "start"]
+)
 _UNKNOWN_WORD = 3.0  # weight of a word that no article's index has
 
 

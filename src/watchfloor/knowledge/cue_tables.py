@@ -204,7 +204,9 @@ def load_cues() -> CueTables:
         },
         reasons=_read_reasons(_FOLDER / "reasons.tsv"),
         speaker_kinds={row["noun"]: row["kind"] for _, _, row in _rows("speaker_kinds.tsv", "noun", "kind")},
-        bodies={row["noun"]: frozenset(row["words"].split()) for _, _, row in _rows("bodies.tsv", "noun", "words")},
+        bodies={
+            row["noun"]: frozenset(row["words"].split()) for _, _, row in _rows("bodies.tsv", "noun", "words")
+        },
         words=frozenset(lemma.partition(" ")[0] for lemma, _ in (*commitments, *cues)),
     )
 

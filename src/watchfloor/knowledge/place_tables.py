@@ -58,6 +58,7 @@ class PlaceTable:
         countries: alpha-3 code by folded country name.
         adjectives: alpha-3 codes by folded adjective or demonym ("russian"); they name no place but tell of one.
         states: id of a US state (``US-AL``) by folded name or short form.
+        capitals: folded names of capitals, which stand for governments as often as for places.
     """
 
     def __init__(self, folder: Path, countries: Path) -> None:
@@ -67,6 +68,7 @@ class PlaceTable:
         self.countries: dict[str, str] = {}
         self.adjectives: dict[str, str] = {}
         self.states: dict[str, str] = {}
+        self.capitals: set[str] = set()
         self._read_regions(folder / "regions.tsv")
         self._read_subdivisions(folder / "subdivisions.tsv")
         self._read_state_names(folder / "state_names.tsv")
@@ -150,6 +152,7 @@ class PlaceTable:
             )
             for name in known:
                 self.countries.setdefault(fold_name(name), row["id"])
+            self.capitals.update(fold_name(name.rstrip("=")) for name in _list(row.get("capitals", "")))
             for name in (*_list(row["adjectives"]), *_list(row["demonyms"])):
                 self.adjectives.setdefault(fold_name(name.rstrip("=")), row["id"])
 
