@@ -516,6 +516,8 @@ class Certainty:
             and not (outer.status == "denied" and value > 0.5)
         ):
             status = outer.status
+        elif status == "ongoing" and outer.status not in ("", "ongoing", "denied"):
+            status = outer.status  # "will keep working"
         negated = (outer.negated and commitment.if_false < 0 <= commitment.if_true) or (
             holds and commitment.if_true < 0
         )
@@ -857,6 +859,8 @@ class Certainty:
             view = _combine(view, adverb) if view.value != FACT else adverb
         if self._pos(word) == "noun" and not own_auxiliary:
             view = self._described(word, view)
+        elif tree.upos[word] == "ADJ":
+            view = self._predicated(word, view)
         if tree.relations[word] == "conj" and not own_auxiliary and modal is None and negation < 0:
             view = self._shared(word, view)
         return view
@@ -992,6 +996,17 @@ class Certainty:
                 if found is not None:
                     view = _combine(view, View(found.value, found.status, (("hedge", kid),)))
         return view
+
+    def _predicated(self, word: int, view: View) -> View:
+        """ "Casualties are likely": without a clause of its own the adjective says how sure its subject is."""
+        tree = self.tree
+        found = self.tables.adjectives.get(tree.low[word])
+        own = {tree.relations[k] for k in tree.kids[word]}
+        if found is None or not found.status or "cop" not in own or "nsubj" not in own:
+            return view
+        if own & {"ccomp", "xcomp", "csubj"} or any(tree.infinitive(k) for k in tree.kids[word]):
+            return view
+        return _combine(view, View(found.value, found.status, (("hedge", word),), ahead=found.status == "forecast"))
 
     def _shared(self, word: int, view: View) -> View:
         """A conjunct without auxiliary shares that of the first when its form fits: "could fight and win"."""

@@ -138,7 +138,7 @@ class _SentenceClaims:
     def _is_clause(self, word: int) -> bool:
         if self.sentence.upos[word] == "VERB":
             return True
-        return self.sentence.deprels[word] == "root" and bool(self.sentence.children(word, "nsubj", "cop"))
+        return bool(self.sentence.children(word, "nsubj"))
 
     def _predicate_above(self, word: int) -> int:
         steps = 0

@@ -41,6 +41,10 @@ _OF_STATE = frozenset(
 )
 
 
+# With one of these beside it any speaker is a state's.
+_AT_STATE = frozenset({"presidential", "parliamentary", "ministerial", "ministry", "government"})
+
+
 class _Known(msgspec.Struct):
     """Somebody named in the article, to whom later words may point back.
 
@@ -368,7 +372,7 @@ class Sources:
         head = sentence.lemmas[word].lower()
         definite = sentence.words[first].lower() in _DEFINITE
         if not name and not definite:
-            return None
+            return self._of_the_state(sentence, first, last, head, words)
         allowed = load_cues().bodies.get(head, frozenset({head})) | {head, sentence.words[word].lower()}
         others = words - {head, sentence.words[word].lower()}
         for known in reversed(self._known):
@@ -389,11 +393,16 @@ class Sources:
         )
         if owner >= 0 and sentence.upos[owner] == "NOUN":  # "the military's assessment"
             return self._named_before(attribution, first, owner + 1, owner)
-        if head in _OF_STATE and self._state is not None:
-            return msgspec.structs.replace(
-                self._state, name="", text=self._text(sentence, first, last), kind="role"
-            )
-        return None
+        return self._of_the_state(sentence, first, last, head, words)
+
+    def _of_the_state(
+        self, sentence: Sentence, first: int, last: int, head: str, words: frozenset[str]
+    ) -> Mention | None:
+        """A ministry or "an official of the presidential office" in a report that was filed from a capital."""
+        if self._state is None or not (head in _OF_STATE or words & _AT_STATE):
+            return None
+        text = self._text(sentence, first, last)
+        return msgspec.structs.replace(self._state, name="", text=text, kind="role", antecedent=None)
 
     def _content_words(self, sentence: Sentence, first: int, last: int) -> frozenset[str]:
         """The words of a noun phrase up to its first relative clause or appositive."""
