@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test test-slow check format bench clean
+.PHONY: demo test test-slow check format bench evaluate train clean
 
 $(VENV)/.run: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev  ## speed, as ratios in one run
 	$(BIN)/python bench/run.py --shared $(SHARED)
+
+evaluate: $(VENV)/.run  ## every accuracy figure of docs/benchmarks.md
+	$(BIN)/python bench/evaluate_all.py --shared $(SHARED)
 
 train: $(VENV)/.run  ## train the sentence reader anew (hours); goes on where it was cut off
 	$(BIN)/python -m pip install --quiet --editable '.[training]'

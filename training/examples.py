@@ -304,8 +304,7 @@ def roughen(example: Example, rng: random.Random) -> Example:
         words = [w[:1].upper() + w[1:] if len(w) > 3 else w for w in words]
     else:
         return example
-    changed = Example(**{**example.__dict__, "words": words})
-    return changed
+    return Example(**{**example.__dict__, "words": words})
 
 
 def collect(values: Iterable[Iterable[str]], *, least: int = 1, first: str | None = None) -> list[str]:

@@ -11,7 +11,6 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from os.path import commonprefix
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
@@ -72,7 +71,10 @@ def main() -> None:
     votes: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for (word, tag), lemmas in seen.items():
         lemma = lemmas.most_common(1)[0][0]
-        stem = len(commonprefix([word, lemma]))
+        stem = next(
+            (i for i, (a, b) in enumerate(zip(word, lemma, strict=False)) if a != b),
+            min(len(word), len(lemma)),
+        )
         edit = (len(word) - stem, lemma[stem:])
         for length in range(min(Lemmatizer.longest, len(word)) + 1):
             votes[f"{word[len(word) - length :]}/{tag}"][edit] += 1

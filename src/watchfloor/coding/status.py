@@ -75,6 +75,7 @@ _UNWILLED = frozenset(
         "embolden",
     ]
 )
+_OF_CHANCE = frozenset({"risk", "possibility", "prospect", "chance", "likelihood", "danger", "potential"})
 _LIKELY_SOON = frozenset(
     {"probably", "likely", "eventually", "inevitably", "soon", "surely", "undoubtedly", "certainly"}
 )
@@ -237,8 +238,13 @@ class StatusReader:
         if not 0 <= word < len(self.sentence):
             raise IndexError(f"word {word} of a sentence of {len(self.sentence)} words")
         view = self.certainty.view(word)
+        if self.certainty.tree.lemmas[word] in _OF_CHANCE and self.certainty.tree.upos[word] == "NOUN":
+            if (
+                view.value > 0.5 and not view.status
+            ):  # "there is a risk of war": a chance, and nothing that happened
+                view = View(0.5, "possible", (*view.marks, ("hedge", word)))
         value = self._with_learned_score(word, view.value)
-        status = self._with_learned_status(word, self._status(word, view))
+        status = self._with_learned_status(word, view, self._status(word, view))
         term = self._likelihood(view, status)
         return StatusReading(
             status=status,
@@ -296,6 +302,8 @@ class StatusReader:
         if present:
             if self._next_time(word):
                 return "announced"
+            if tree.lemmas[word] in ("continue", "persist", "remain"):
+                return "ongoing"
             ends = self.sentence.text.rstrip().endswith((".", "”", '"', ";", "!"))
             if (
                 self.sentence.kind not in ("headline", "title")
@@ -325,6 +333,8 @@ class StatusReader:
         kids = {tree.low[k] for k in tree.kids[word]}
         if word in self._forecasters or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
             return "forecast"
+        if any(tree.relations[k] == "cop" for k in tree.kids[word]):  # "dialogue will be essential"
+            return "forecast"
         subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
         if subject >= 0 and tree.low[subject] in ("it", "this", "that", "there", "which", "what"):
             return "forecast"
@@ -336,13 +346,21 @@ class StatusReader:
             return value
         return _RULE_WEIGHT * value + (1 - _RULE_WEIGHT) * float(scores[word])
 
-    def _with_learned_status(self, word: int, status: Status) -> Status:
+    def _with_learned_status(self, word: int, view: View, status: Status) -> Status:
         """The learned head may tell a forecast from a possibility or an announcement.
 
         It neither makes a fact nor undoes one: that must not depend on what cannot be read off the words.
         """
         distribution: Any = self.sentence.readings.get("status")
         if distribution is None or status not in ("possible", "announced"):
+            return status
+        cues = load_cues().cues
+        if any(  # "promised that it would": it is his to decide
+            kind == "cue"
+            and (cue := cues.get((self.certainty.tree.lemmas[at], "verb")))
+            and cue.stance == "promises"
+            for kind, at in view.marks
+        ):
             return status
         row: Sequence[float] = distribution[word]
         return "forecast" if float(row[STATUSES.index("forecast")]) > _CERTAIN else status

@@ -31,7 +31,7 @@ def evaluate(path: Path, *, threshold: float = 0.0) -> dict[str, Any]:
     rows = read_jsonl(path)
     pipeline.code("A sentence to warm up.")
     began = time.perf_counter()
-    coded = [claims for claims in pipeline.code_texts([row["text"] for row in rows])]
+    coded = pipeline.code_texts([row["text"] for row in rows])
     seconds = time.perf_counter() - began
     types, triples = [0, 0, 0], [0, 0, 0]
     type_hits = triple_hits = 0

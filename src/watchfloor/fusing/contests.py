@@ -221,10 +221,12 @@ def source_contests(claims: Sequence[Claim], figures: Sequence[Figure], sources:
         sides = {sized[claim.id]} if claim.id in sized else set(known_parties(claim.actors))
         there = set(known_parties(claim.recipients)) | ({claim.place.country or ""} if claim.place else set())
         for side in sides:
-            for country in there - {side, ""}:
+            # A figure may come without a place: it is put beside whatever the side's force is told to do.
+            for country in there - {side, ""} or ({""} if claim.id in sized else set()):
                 told[side, country].append(claim)
     best: dict[str, tuple[Contest, list[Claim]]] = {}
-    for (side, _), own in sorted(told.items()):
+    for (side, country), there_too in sorted(told.items()):
+        own = sources.in_order([*there_too, *(told.get((side, ""), []) if country else [])])
         contest = contest_source("MOBILIZE", [side], own, sources)
         if contest and (side not in best or len(own) > len(best[side][1])):
             held = {key for one in contest.holdings for key in one.claims}

@@ -48,12 +48,12 @@ class PairTyper:
         w = self.weights
         words = np.asarray(vectors, np.float32)
         size = words.shape[1]
-        sides = []
-        for side in (0, 1):
-            sides.append(
-                np.stack([words[list(p[side])].mean(0) if len(p[side]) else w["absent"][side] for p in pairs])
+        actor, recipient = (
+            np.stack(
+                [words[list(pair[side])].mean(0) if len(pair[side]) else w["absent"][side] for pair in pairs]
             )
-        actor, recipient = sides
+            for side in (0, 1)
+        )
         hidden = _gelu(np.concatenate([actor, recipient], 1) @ w["query.0.weight"].T + w["query.0.bias"])
         query = hidden @ w["query.2.weight"].T + w["query.2.bias"]
         keys = words @ w["key.weight"].T + w["key.bias"]

@@ -121,8 +121,7 @@ def split(text: str) -> list[Sentence]:
         Sentences with ``text``, ``start``, ``kind`` and ``paragraph``, in order; bullets are left out of them.
     """
     found: list[Sentence] = []
-    number = 0
-    for start, end in _paragraphs(text):
+    for number, (start, end) in enumerate(_paragraphs(text)):
         for line_start, line_end in _lines(text, start, end):
             bullet = _BULLET.match(text, line_start, line_end)
             first = bullet.end() if bullet else line_start
@@ -132,7 +131,6 @@ def split(text: str) -> list[Sentence]:
                 if len(pieces) == 1 and not bullet and _is_headline(text[a:b]):
                     kind = "headline"
                 found.append(Sentence(text=text[a:b], start=a, kind=kind, paragraph=number))
-        number += 1
     return found
 
 
@@ -212,9 +210,7 @@ def _ends(text: str, begin: int, stop: int, following: int, end: int) -> bool:
         return opens and opener is not None and opener.group(1) != "A"
     if word in OTHERS or ("." in word and len(bare) <= 4 and bare.isalpha()):
         return opens
-    if word.isdigit() and begin == stop - len(word) - 1:
-        return False  # "1. First of all"
-    return True
+    return not (word.isdigit() and begin == stop - len(word) - 1)  # "1. First of all"
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
