@@ -177,10 +177,12 @@ def run(
         result.read = result.added = read
         return result
     added = 0
+    pipeline.parser.shelf = store
     for lot in pipeline.articles(_unknown(counted(), store)):
         store.add(lot)
         added += len(lot)
         on_progress(added)
+    pipeline.parser.shelf = None
     result = pipeline.derive(store.documents(), store.claims())
     store.replace_derived(result.origins, result.stories, result.events, documents=len(result.documents))
     result.read, result.added = read, added

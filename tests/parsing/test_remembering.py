@@ -1,3 +1,4 @@
+from watchfloor.parsing import default_parser
 from watchfloor.parsing.remembering import Remembering
 from watchfloor.parsing.tokens import tokenize
 from watchfloor.records import Sentence
@@ -58,3 +59,40 @@ def test_memory_is_bounded_and_the_longest_unused_goes_first():
     assert parser.read_texts == ["a", "b", "c"]
     remembering.read(["b"])
     assert parser.read_texts == ["a", "b", "c", "b"]
+
+
+class Shelf:
+    def __init__(self) -> None:
+        self.kept: dict[bytes, bytes] = {}
+
+    def sentence(self, keys):
+        return {k: self.kept[k] for k in keys if k in self.kept}
+
+    def add_sentences(self, sentences):
+        self.kept.update(sentences)
+
+
+def test_what_a_run_has_read_the_next_finds_on_the_shelf():
+    text = "Rebels shelled the town on Friday."
+    shelf = Shelf()
+    first = Remembering(default_parser(), shelf=shelf)
+    read = first.read([text])[0]
+    second = Remembering(default_parser(), shelf=shelf)
+    found = second.read([text])[0]
+    assert (second.hits, second.misses) == (1, 0)
+    assert (found.words, found.heads, found.deprels, found.entities) == (
+        read.words, read.heads, read.deprels, read.entities,
+    )  # fmt: skip
+    assert found.readings.keys() == read.readings.keys()
+    assert (found.readings["acts"] == read.readings["acts"]).all()
+    assert found.readings["modes"] == read.readings["modes"]
+
+
+def test_another_parser_does_not_find_them():
+    shelf = Shelf()
+    Remembering(Counting(), shelf=shelf).read(["The envoy left."])
+    other = Counting()
+    other.name = "other"
+    remembering = Remembering(other, shelf=shelf)
+    remembering.read(["The envoy left."])
+    assert remembering.misses == 1

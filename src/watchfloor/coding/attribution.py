@@ -246,8 +246,14 @@ class _SentenceAttributions:
         for one in found:
             if self.tree.lemmas[one.head] != "cite" or not is_gerund(self.tree, one.head):
                 continue
-            main = next((other for other in found if other.head == self.tree.heads[one.head]), None)
-            if main is None:
+            above = self.tree.heads[one.head]
+            main = next((other for other in found if above in (other.head, other.source_head)), None)
+            if main is None or main is one:
+                continue
+            if above == main.source_head:  # "Yonhap, citing the police, reported"
+                one.content_words = set(main.content_words)
+                below = set(self.sentence.subtree(one.head))
+                main.source_words = [k for k in main.source_words if k not in below]
                 continue
             if not main.content_words:
                 main.content_words = set(one.content_words) - set(main.cue_words) - set(main.source_words)
@@ -458,6 +464,9 @@ class _SentenceAttributions:
         own = [k for k in tree.kids[clause] if tree.relations[k] == "nsubj"]
         if own and all(tree.lemmas[k] in tree.times for k in own):  # "Moscow last week called"
             return next(iter(tree.surface_subject(clause)), -1)
+        if len(own) == 2 and own[1] < word and own[1] - own[0] == 1:  # "the state agency IRNA" torn in two
+            self.torn[own[0]] = sorted(self._below(own[0]) | self._below(own[1]))
+            return own[0]
         if not own and word in self.shared:
             return self._source_of_verb(self.shared[word], -1, False)
         if own:
@@ -780,7 +789,7 @@ class _SentenceAttributions:
                 if (
                     kid > objects[0]
                     and tree.relations[kid] in ("obl", "advcl", "xcomp", "nmod")
-                    and (tree.preposition(kid) == wanted)
+                    and wanted in (tree.preposition(kid), tree.low[self.sentence.subtree(kid)[0]])
                 ):
                     return self._below(objects[0]) | self._below(kid)
             for kid in tree.kids[objects[0]]:
@@ -820,7 +829,7 @@ class _SentenceAttributions:
         cue = self._cue_of(word, "noun")
         if cue is None:
             return None
-        possessors = tree.possessors(word)
+        possessors = tree.possessors(word) or [k for k in tree.kids[word] if k < word and tree.is_possessive(k)]
         source = possessors[0] if possessors else -1
         first = word
         above = tree.heads[word]
@@ -1113,6 +1122,8 @@ def _whole_name(words: list[int], found: _Found, sentence: Sentence) -> list[int
         first = opening - 1
         closing = next((k for k in range(last, min(last + 8, len(texts))) if texts[k] == ")"), -1)
         last = closing if closing >= 0 else last
+    if first > 0 and upos[first - 1] == "DET" and first - 1 not in others and upos[first] in ("NOUN", "ADJ", "PROPN"):
+        first -= 1
     if upos[first] == "PROPN":
         while first > 0 and upos[first - 1] == "PROPN" and first - 1 not in others:
             first -= 1

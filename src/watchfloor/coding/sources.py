@@ -37,7 +37,7 @@ _EMPTY = frozenset(
 _REACH = 2
 # Bodies that are a state's own where nothing else is said; with the dateline of a capital that is whose they are.
 _OF_STATE = frozenset(
-    {"government", "ministry", "military", "army", "parliament", "presidency", "cabinet", "police", "council"}
+    {"government", "ministry", "military", "army", "parliament", "presidency", "cabinet", "police", "council", "treasury", "navy"}
 )
 
 
@@ -406,7 +406,7 @@ class Sources:
 
     def _content_words(self, sentence: Sentence, first: int, last: int) -> frozenset[str]:
         """The words of a noun phrase up to its first relative clause or appositive."""
-        found = []
+        found: list[str] = []
         for k in range(first, last):
             low = sentence.words[k].lower()
             if low in (",", "who", "which", "that") and found:
@@ -422,6 +422,10 @@ class Sources:
                 continue
             words = frozenset(w.lower() for w in sentence.words[mention.first : mention.last])
             named = frozenset(mention.name.lower().split()) if mention.kind != "person" else frozenset()
+            if mention.kind == "person":  # "Kim Yong-hyun, South Korea's defence minister,"
+                beside = [k for k, (h, r) in enumerate(zip(sentence.heads, sentence.deprels, strict=True))
+                          if h == mention.head and r.startswith("appos")]  # fmt: skip
+                named = frozenset(sentence.words[i].lower() for k in beside for i in sentence.subtree(k)[:8])
             self._known.append(
                 _Known(number, (words | named) - _EMPTY, sentence.lemmas[mention.head].lower(), mention)
             )

@@ -22,6 +22,8 @@ _OF_THE_WILL = frozenset(
 _OF_KNOWING = frozenset(
     {"know", "learn", "realise", "realize", "notice", "forget", "remember", "sense", "discover"}
 )
+# What is shown without somebody who shows it is the text's own conclusion.
+_OF_EVIDENCE = frozenset({"show", "prove", "demonstrate", "establish", "illustrate", "indicate", "suggest", "mean"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 # With one of these a cue gives the words of its speaker; without, it only judges a thing told by another.
@@ -41,7 +43,9 @@ def speaker_kind(tree: Tree, head: int) -> str:
     """
     kinds = load_cues().speaker_kinds
     lemma, low = tree.lemmas[head], tree.low[head]
-    kind = kinds.get(low) or kinds.get(lemma)
+    kind = kinds.get(" ".join(tree.low[max(0, head - 1) : head + 1])) or kinds.get(low) or kinds.get(lemma)
+    if kind == "named" and _has_media_word(tree, head):
+        return "media"  # "the state news agency"
     if tree.upos[head] == "PROPN":
         return "media" if kind == "media" or _has_media_word(tree, head) else "named"
     if any(_is_name(tree, kid) for kid in tree.kids[head] if tree.relations[kid] in ("flat", "appos")):
@@ -91,6 +95,8 @@ def tells(tree: Tree, cue: Cue, word: int, source: int, content: set[int]) -> bo
     """
     lemma = tree.lemmas[word]
     if source >= 0 and not can_speak(tree, source):
+        return False
+    if source < 0 and lemma in _OF_EVIDENCE and not tree.arguments(word).passive:
         return False
     if lemma in _OF_KNOWING:
         return False

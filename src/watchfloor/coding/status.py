@@ -26,6 +26,8 @@ _CERTAIN = 0.8
 # Had it happened when the text was written: of what lies ahead and of what is only imagined.
 _AHEAD = -2.0
 _IMAGINED = -1.0
+# Nothing that lies ahead is certain, however firmly it is told.
+_SUREST_AHEAD = 2.5
 # What nobody decides upon: "prices will rise" is a forecast where "the bank will close" is an announcement.
 _UNWILLED = frozenset(
     [
@@ -245,6 +247,8 @@ class StatusReader:
                 view = View(0.5, "possible", (*view.marks, ("hedge", word)))
         value = self._with_learned_score(word, view.value)
         status = self._with_learned_status(word, view, self._status(word, view))
+        if status in ("announced", "forecast"):
+            value = min(value, _SUREST_AHEAD)
         term = self._likelihood(view, status)
         return StatusReading(
             status=status,
@@ -330,6 +334,8 @@ class StatusReader:
         modal = next((tree.low[at] for kind, at in view.marks if kind == "modal"), "")
         if modal not in ("will", "'ll", "’ll", "wo", "shall", "would", "'d", "going", "gonna"):
             return "announced"
+        if self._promised(view):
+            return "announced"
         kids = {tree.low[k] for k in tree.kids[word]}
         if word in self._forecasters or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
             return "forecast"
@@ -354,16 +360,16 @@ class StatusReader:
         distribution: Any = self.sentence.readings.get("status")
         if distribution is None or status not in ("possible", "announced"):
             return status
-        cues = load_cues().cues
-        if any(  # "promised that it would": it is his to decide
-            kind == "cue"
-            and (cue := cues.get((self.certainty.tree.lemmas[at], "verb")))
-            and cue.stance == "promises"
-            for kind, at in view.marks
-        ):
+        if self._promised(view):
             return status
         row: Sequence[float] = distribution[word]
         return "forecast" if float(row[STATUSES.index("forecast")]) > _CERTAIN else status
+
+    def _promised(self, view: View) -> bool:
+        """ "promised that it would": it is the promiser's to decide."""
+        cues, lemmas = load_cues().cues, self.certainty.tree.lemmas
+        found = (cues.get((lemmas[at], "verb")) for kind, at in view.marks if kind == "cue")
+        return any(cue is not None and cue.stance == "promises" for cue in found)
 
     # ------------------------------------------------------------ what goes with it
 

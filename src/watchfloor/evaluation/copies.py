@@ -19,11 +19,22 @@ def evaluate(path: Path | str) -> dict[str, Any]:
     Documents are added in order of publication. Where records have a ``kind``, each kind is scored over pairs of it
     with originals and with the kind ``neighbour`` (independent reports, each an origin of its own).
 
+    Where records have a ``half``, each half is also scored by itself, with an index of its own.
+
     Returns:
         ``n``, ``pairwise_precision``, ``pairwise_recall``, ``pairwise_f1``, ``documents_per_s``; with kinds
-        ``per_kind`` (precision, recall, F1) and ``neighbours_kept_apart`` (share of neighbours in no other's origin).
+        ``per_kind`` (precision, recall, F1) and ``neighbours_kept_apart`` (share of neighbours in no other's origin);
+        with halves ``halves``, the same again for each.
     """
     records = list(read_records(path))
+    result = _score(records)
+    halves = sorted({str(record["half"]) for record in records if record.get("half")})
+    if halves:
+        result["halves"] = {half: _score([r for r in records if r.get("half") == half]) for half in halves}
+    return result
+
+
+def _score(records: list[dict[str, Any]]) -> dict[str, Any]:
     documents = sorted(
         (to_document(record) for record in records), key=lambda d: (d.published or "9999", d.id)
     )

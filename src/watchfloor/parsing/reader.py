@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,8 +45,6 @@ class SentenceReader:
         threads: sentences read at the same time; 0 for as many as there are cores.
     """
 
-    name = "watchfloor"
-
     def __init__(
         self,
         path: str = str(models.READER),
@@ -56,6 +56,8 @@ class SentenceReader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        # Another model's sentences are not taken for this one's.
+        self.name = f"watchfloor-{hashlib.blake2b(Path(path).read_bytes(), digest_size=6).hexdigest()}"
         self.outputs = [output.name for output in self.session.get_outputs()]
         self.labels = labels or load_labels(models.LABELS)
         self.lemmatizer = lemmatizer or load_lemmatizer(models.LEMMAS)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Any, Protocol
 
 import msgspec
+import numpy as np
 
 from watchfloor.parsing.protocol import Parser
 from watchfloor.parsing.tokens import tokenize
 from watchfloor.records import Sentence
 
-__all__ = ["Remembering", "key_of"]
+__all__ = ["Remembering", "Shelf", "key_of"]
 
 
 def key_of(text: str, parser: str) -> bytes:
@@ -20,16 +23,32 @@ def key_of(text: str, parser: str) -> bytes:
     return hashlib.blake2b(f"{parser}\t{' '.join(text.split())}".encode(), digest_size=16).digest()
 
 
+class Shelf(Protocol):
+    """Where sentences are kept between runs."""
+
+    def sentence(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys."""
+        ...
+
+    def add_sentences(self, sentences: dict[bytes, bytes]) -> None:
+        """Keep new ones."""
+        ...
+
+
 class Remembering:
     """A parser in front of which stands what it has read before.
 
+    Word vectors are not remembered: they are ten times the rest, and what is read from them is.
+
     Args:
         parser: does the reading.
-        size: sentences held in memory, the longest unused goes first; about 15 kB each.
+        size: sentences held in memory, the longest unused goes first; about 8 kB each.
+        shelf: asked for what is not in memory, and given what was read.
     """
 
-    def __init__(self, parser: Parser, *, size: int = 10_000) -> None:
+    def __init__(self, parser: Parser, *, size: int = 10_000, shelf: Shelf | None = None) -> None:
         self.parser = parser
+        self.shelf = shelf
         self.name = parser.name
         self.size = size
         self.seen: OrderedDict[bytes, Sentence] = OrderedDict()
@@ -46,10 +65,20 @@ class Remembering:
                 held[key] = self.seen[key]
             else:
                 fresh.setdefault(key, text)
+        if self.shelf is not None and fresh:
+            for key, data in self.shelf.sentence(list(fresh)).items():
+                held[key] = self.seen[key] = _unpack(data)
+                del fresh[key]
         self.misses += len(fresh)
         self.hits += len(texts) - len(fresh)
+        new: dict[bytes, bytes] = {}
         for key, sentence in zip(fresh, self.parser.read(list(fresh.values())), strict=True):
+            sentence.readings.pop("vectors", None)
             held[key] = self.seen[key] = sentence
+            if self.shelf is not None:
+                new[key] = _pack(sentence)
+        if self.shelf is not None and new:
+            self.shelf.add_sentences(new)
         while len(self.seen) > self.size:
             self.seen.popitem(last=False)
         return [_as(held[key], text) for key, text in zip(keys, texts, strict=True)]
@@ -74,3 +103,28 @@ def _by_hand(known: Sentence, text: str) -> tuple[list[int], list[int]]:
         at += len(word)
         ends.append(at)
     return starts, ends
+
+
+class _Kept(msgspec.Struct):
+    """A sentence with its arrays as type, shape and bytes."""
+
+    sentence: Sentence
+    arrays: dict[str, tuple[str, list[int], bytes]]
+
+
+def _pack(sentence: Sentence) -> bytes:
+    arrays = {n: v for n, v in sentence.readings.items() if isinstance(v, np.ndarray)}
+    others = {n: v for n, v in sentence.readings.items() if n not in arrays}
+    kept = _Kept(
+        msgspec.structs.replace(sentence, readings=others),
+        {n: (v.dtype.str, list(v.shape), np.ascontiguousarray(v).tobytes()) for n, v in arrays.items()},
+    )
+    return zlib.compress(msgspec.msgpack.encode(kept), 1)
+
+
+def _unpack(data: bytes) -> Sentence:
+    kept = msgspec.msgpack.decode(zlib.decompress(data), type=_Kept)
+    readings: dict[str, Any] = dict(kept.sentence.readings)
+    for name, (kind, shape, raw) in kept.arrays.items():
+        readings[name] = np.frombuffer(raw, kind).reshape(shape)
+    return msgspec.structs.replace(kept.sentence, readings=readings)

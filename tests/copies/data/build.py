@@ -5,7 +5,9 @@
 original nothing (``@n``); each with ``published | outlet``. Exact, edited and excerpted versions are derived here, by
 rules and a seed made of the article's number, so that the file is the same each time.
 
-Kinds in the file: ``original``, ``exact``, ``edited``, ``excerpt``, ``translated``, ``spun``, ``neighbour``.
+Kinds in the file: ``original``, ``exact``, ``edited``, ``excerpt``, ``translated``, ``spun``, ``neighbour``. Each original
+and all that belongs to it is in one ``half``: ``held-out`` where its number is even and above 50, else ``development``.
+Rules and thresholds are chosen on the development half only.
 """
 
 from __future__ import annotations
@@ -132,7 +134,7 @@ def excerpt(text: str, chance: random.Random) -> str:
 
 
 def build() -> list[dict[str, str]]:
-    """All records, by publication."""
+    """All records with their ``half``, by publication."""
     records: list[dict[str, str]] = []
     for article in read_articles():
         number, kind = article["number"], article["kind"]
@@ -157,6 +159,9 @@ def build() -> list[dict[str, str]]:
                     "kind": name,
                 }
             )
+    for record in records:
+        number = int(record["id"][:3])
+        record["half"] = "held-out" if number > 50 and number % 2 == 0 else "development"
     return sorted(records, key=lambda record: (record["published"], record["id"]))
 
 
