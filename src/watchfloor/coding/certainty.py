@@ -528,8 +528,9 @@ class Certainty:
             and outer.status != "ongoing"
             and not (outer.status == "denied" and value > 0.5)
         ):
-            # "did not say that it fell": what was not said is neither so nor not so.
-            status = "possible" if outer.status == "denied" and value >= 0 else outer.status
+            # "did not say that it fell" leaves it open; "no evidence that it fell" speaks against it.
+            open_left = outer.status == "denied" and value >= 0 and self._pos(marks[0][1]) == "verb"
+            status = "possible" if open_left else outer.status
         elif status == "ongoing" and outer.status not in ("", "ongoing", "denied"):
             status = outer.status  # "will keep working"
         negated = (outer.negated and commitment.if_false < 0 <= commitment.if_true) or (

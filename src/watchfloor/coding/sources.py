@@ -173,7 +173,7 @@ class Sources:
             if actor.kind == "person" and actor.id.startswith("PER_"):
                 speaker.kind = "named"
             elif speaker.kind == "unnamed" and self._pronoun(attribution):
-                speaker.kind = "official" if actor.kind == "role" and not actor.id else "named"
+                speaker.kind = "official" if self._official(actor) else "named"
         if not speaker.name:
             span = attribution.antecedent
             speaker.name = text[span[0] : span[1]] if span else speaker.text
@@ -192,6 +192,12 @@ class Sources:
                 name = self._text(sentence, entity.first, entity.last)
                 return actor.name if name in actor.name else name
         return ""
+
+    @staticmethod
+    def _official(actor: Mention) -> bool:
+        kinds = load_cues().speaker_kinds
+        words = actor.text.lower().split()
+        return actor.kind == "role" and any("official" in (kinds.get(w), kinds.get(w.rstrip("s"))) for w in words)
 
     # ------------------------------------------------------------ whom a source names
 
@@ -376,10 +382,11 @@ class Sources:
         allowed = load_cues().bodies.get(head, frozenset({head})) | {head, sentence.words[word].lower()}
         others = words - {head, sentence.words[word].lower()}
         for known in reversed(self._known):
-            if others <= known.words and known.words & allowed and (known.head in allowed or known.speaks):
+            # One who is not known himself is pointed back to by the same noun only.
+            same = known.head in allowed or bool(known.mention.id)
+            if same and others <= known.words and known.words & allowed:
                 return known.mention
-        role = next((sentence.words[k].lower() for k in range(first, last) if sentence.upos[k] == "NOUN"), "")
-        if name and role.startswith("spokes"):
+        if name and any(sentence.words[k].lower().startswith("spokes") for k in range(first, last)):
             for known in reversed(self._known):
                 if known.speaks and known.mention.sector and known.mention.kind != "person":
                     return known.mention
@@ -418,17 +425,31 @@ class Sources:
     def _remember_mentions(self, number: int) -> None:
         sentence = self.sentences[number]
         for mention in self.mentions[number]:
+            mention = self._with_owner(number, mention)
             if mention.kind in ("pronoun", "place", "country") or not (mention.id or mention.country):
                 continue
             words = frozenset(w.lower() for w in sentence.words[mention.first : mention.last])
+            if mention.kind == "person":
+                words |= frozenset(w.lower() for k, w in enumerate(sentence.words) if sentence.heads[k] == mention.head)
             named = frozenset(mention.name.lower().split()) if mention.kind != "person" else frozenset()
             if mention.kind == "person":  # "Kim Yong-hyun, South Korea's defence minister,"
-                beside = [k for k, (h, r) in enumerate(zip(sentence.heads, sentence.deprels, strict=True))
-                          if h == mention.head and r.startswith("appos")]  # fmt: skip
-                named = frozenset(sentence.words[i].lower() for k in beside for i in sentence.subtree(k)[:8])
+                behind = [w.lower() for w in sentence.words[mention.last : mention.last + 9]]
+                if behind[:1] == [","] and "," in behind[1:]:
+                    named = frozenset(behind[1 : behind.index(",", 1)])
             self._known.append(
                 _Known(number, (words | named) - _EMPTY, sentence.lemmas[mention.head].lower(), mention)
             )
+
+    def _with_owner(self, number: int, mention: Mention) -> Mention:
+        """ "Israel's army" where the country and the army are two mentions."""
+        if mention.country or mention.kind != "role":
+            return mention
+        sentence = self.sentences[number]
+        for other in self.mentions[number]:
+            owns = sentence.heads[other.head] == mention.head and sentence.deprels[other.head] == "nmod:poss"
+            if other.kind == "country" and (owns or other.last + 1 == mention.first):
+                return msgspec.structs.replace(mention, country=other.country, text=self._text(sentence, other.first, mention.last))
+        return mention
 
     def _remember_speaker(self, attribution: Attribution, actor: Mention | None) -> None:
         number, word = attribution.source_sentence, attribution.source_word

@@ -28,6 +28,8 @@ _AHEAD = -2.0
 _IMAGINED = -1.0
 # Nothing that lies ahead is certain, however firmly it is told.
 _SUREST_AHEAD = 2.5
+# The learned score may weaken what the words say, not turn it round.
+_LEAST_FACT = 0.5
 # What nobody decides upon: "prices will rise" is a forecast where "the bank will close" is an announcement.
 _UNWILLED = frozenset(
     [
@@ -249,6 +251,10 @@ class StatusReader:
         status = self._with_learned_status(word, view, self._status(word, view))
         if status in ("announced", "forecast"):
             value = min(value, _SUREST_AHEAD)
+        elif status in ("occurred", "ongoing"):
+            value = max(value, _LEAST_FACT)
+        elif status == "denied":
+            value = min(value, -_LEAST_FACT)
         term = self._likelihood(view, status)
         return StatusReading(
             status=status,

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchfloor.copies.citing import AgencyFinder
-from watchfloor.copies.fingerprints import fact_pairs, shingles, winnow
+from watchfloor.copies.fingerprints import fact_keys, fact_pairs, shingles, winnow
 from watchfloor.copies.growing import Growing, Rows
 from watchfloor.copies.postings import Postings
 from watchfloor.copies.rewriting import Facts, Rewriting, compare, fact_stems, read_facts
@@ -22,7 +22,7 @@ from watchfloor.records import CopyLink, Document, Origin, Span
 
 __all__ = ["CopyIndex", "StateError"]
 
-_VERSION = 1
+_VERSION = 2
 _RANK = {"attributed": 0, "rewritten": 1, "partial": 2, "near": 3, "exact": 4}
 _MAX_EVIDENCE = 40
 
@@ -33,10 +33,12 @@ _PARTIAL = 0.2
 _PARTIAL_SHINGLES = 18
 _PART_OF_PARENT = 0.2
 _CANDIDATES = 8
-_FACT_VOTES, _FACT_CANDIDATES = 2, 5
-_COVERAGE = 0.5
-_REWRITTEN = 0.57
-_REWRITTEN_FACTS, _REWRITTEN_KEPT = 5, 0.35
+_FACT_VOTES, _FACT_CANDIDATES = 3, 6
+_COVERAGE = 0.4
+_REWRITTEN = 0.49
+_REWRITTEN_FACTS, _REWRITTEN_NAMES, _REWRITTEN_KEPT = 5, 0.7, 0.3
+_REWRITTEN_DAYS = 10
+_SAME_TIME = 4
 _FAMILY_BONUS = 0.04
 _ATTRIBUTED_COVERAGE = 0.3
 _ATTRIBUTED_DAYS = 3
@@ -96,7 +98,7 @@ class CopyIndex:
         self._links: dict[int, list[CopyLink]] = {}
         self._digests: dict[int, int] = {}
         self._shingles = Postings()
-        self._facts = Postings()
+        self._facts = Postings(limit=8)
         self._words = Rows(np.int32)
         self._sentences = Rows(np.int32)
         self._frequency = Growing(np.int32)
@@ -133,7 +135,12 @@ class CopyIndex:
         if self._look_for_rewritten and self._parents[row] < 0:
             stems = fact_stems(reading, self._vocabulary)
             pairs = fact_pairs(stems)
-            links += self._copies_by_facts(row, reading, self._facts.votes(pairs), document, links)
+            period = self._period(row)
+            single = np.unique(stems).tolist()
+            nearby = [] if period is None else fact_keys(single, (period - 1, period, period + 1))
+            links += self._copies_by_facts(row, reading, self._facts.votes(pairs + nearby), document, links)
+            if period is not None:
+                pairs += fact_keys(single, (period,))
         root = self._root(row)
         self._shingles.enter(prints, row, lambda other: self._root(other) == root)
         if root == row:
@@ -247,13 +254,18 @@ class CopyIndex:
             bonus = (
                 _FAMILY_BONUS if self._families[row] and self._families[row] == self._families[other] else 0.0
             )
-            enough = found.facts >= _REWRITTEN_FACTS and found.kept >= _REWRITTEN_KEPT
+            enough = (
+                found.facts >= _REWRITTEN_FACTS
+                and found.names >= _REWRITTEN_NAMES
+                and found.kept_names >= _REWRITTEN_KEPT
+                and self._days_apart(row, other) <= _REWRITTEN_DAYS
+            )
             if enough and score + bonus >= _REWRITTEN:
                 return [*links, self._link(row, other, "rewritten", score, found.aligned, document.text)]
             if (
                 agency
                 and agency == self._agency_of.get(other)
-                and max(found.coverage, found.kept) >= _ATTRIBUTED_COVERAGE
+                and max(found.coverage, found.kept_names) >= _ATTRIBUTED_COVERAGE
                 and self._days_apart(row, other) <= _ATTRIBUTED_DAYS
             ):
                 links.append(
@@ -293,6 +305,13 @@ class CopyIndex:
         except ValueError:
             return 0.0
         return abs(gap) / timedelta(days=1)
+
+    def _period(self, row: int) -> int | None:
+        """Number of the `_SAME_TIME` days in which a text was published, None when unknown."""
+        try:
+            return datetime.fromisoformat(self._keys[row][0]).toordinal() // _SAME_TIME
+        except ValueError:
+            return None
 
     def _join_key(self, row: int) -> tuple[str, int, str, str]:
         """Who derives from whom: by publication, and of two published at once the shorter from the longer."""
@@ -430,13 +449,15 @@ class CopyIndex:
 
 
 def rewriting_score(found: Rewriting) -> float:
-    """One figure from the measures of `compare`, 0 to 1; the weights were set by hand."""
+    """One figure from the measures of `compare`, 0 to 1; docs/copies.md says where the weights are from."""
     return (
-        0.35 * found.coverage
-        + 0.15 * found.kept
-        + 0.1 * found.words
-        + 0.25 * min(1.0, 1.6 * found.alignment)
-        + 0.15 * found.order
+        0.2 * found.names
+        + 0.1 * found.kept_names
+        + 0.12 * found.figures
+        + 0.08 * found.kept_figures
+        + 0.25 * found.words
+        + 0.2 * found.alignment
+        + 0.05 * found.order
     )
 
 

@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterable
 __all__ = ["COMMON", "Postings"]
 
 COMMON = -1
-_MAX_OWNERS = 4
 
 
 class Postings(dict[int, int | tuple[int, ...]]):
     """Fingerprints with the rows of the texts that brought them.
 
     A fingerprint is kept for the first text of an origin only, so a wire printed a thousand times costs no more than
-    one printed once; one that more than four origins share (a publisher's closing line, a stock phrase) becomes
+    one printed once; one that more than ``limit`` origins share (a publisher's closing line, a stock phrase) becomes
     `COMMON` and says nothing from then on. Looking up and entering cost the same whatever is stored.
     """
+
+    def __init__(self, limit: int = 4) -> None:
+        super().__init__()
+        self._limit = limit
 
     def votes(self, keys: Iterable[int]) -> Counter[int]:
         """How many of the fingerprints each row brought."""
@@ -46,4 +49,4 @@ class Postings(dict[int, int | tuple[int, ...]]):
             owners = owner if isinstance(owner, tuple) else (owner,)
             if any(same(other) for other in owners):
                 continue
-            self[key] = (*owners, row) if len(owners) < _MAX_OWNERS else COMMON
+            self[key] = (*owners, row) if len(owners) < self._limit else COMMON

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+import watchfloor.knowledge
 from watchfloor.copies.growing import Growing
+from watchfloor.knowledge.ontology import read_rows
 from watchfloor.knowledge.stems import MONTHS_AND_DAYS, NUMBER_WORDS, STOP_WORDS, stem_of
 
 __all__ = ["CONTENT", "MAX_CHARACTERS", "NAME", "NUMBER", "STOP", "Reading", "Vocabulary", "read_words"]
@@ -27,6 +31,33 @@ _BREAK = re.compile(
 )
 
 
+# Words for a number beside those of the table of stems: "half a dozen" is read as 12 and told apart by nothing.
+_COUNTS = {"couple": 2.0, "pair": 2.0, "trio": 3.0, "fortnight": 14.0}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "decade": 10.0}
+
+
+@cache
+def country_words() -> dict[str, str]:
+    """For each single capitalised word that names a country or its capital, seat or people, one word for the country.
+
+    Of names in several words the last is taken, so that Seoul and Pyongyang both stand for "korea": the word beside
+    it ("North") tells them apart.
+    """
+    words: dict[str, str] = {}
+    path = Path(watchfloor.knowledge.__file__).parent / "actors" / "countries.tsv"
+    for _, row in read_rows(path, ("name", "aliases", "adjectives", "demonyms", "capitals", "seats")):
+        country = "country " + row["name"].split()[-1].lower()
+        for column in ("name", "adjectives", "demonyms"):
+            for name in row[column].split(";"):
+                if name.strip():
+                    words.setdefault(name.split()[-1], country)
+        for column in ("aliases", "capitals", "seats"):
+            for name in row[column].split(";"):
+                if name.strip() and " " not in name.strip():
+                    words.setdefault(name.strip(), country)
+    return words
+
+
 def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
@@ -38,6 +69,8 @@ class Vocabulary(dict[str, int]):
         folded: a digest of the word in lower case, for shingles.
         stems: number of the word's stem (a number in digits or letters is its own stem).
         kinds: `STOP`, `CONTENT`, `NUMBER` or `NAME` (written with a capital; sentence starts are not told apart).
+        values: what a word for a number is worth, not a number for all others.
+        scales: what a word multiplies the number before it with ("thousand"), 0 for all others.
         stem_numbers: the number of each stem.
     """
 
@@ -46,6 +79,8 @@ class Vocabulary(dict[str, int]):
         self.folded = Growing(np.uint64)
         self.stems = Growing(np.int32)
         self.kinds = Growing(np.int8)
+        self.values = Growing(np.float64)
+        self.scales = Growing(np.float64)
         self.stem_numbers: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
@@ -56,6 +91,8 @@ class Vocabulary(dict[str, int]):
             kind, stem = NUMBER, lower.replace(",", "")
         elif lower in NUMBER_WORDS:
             kind, stem = NUMBER, NUMBER_WORDS[lower]
+        elif word.removesuffix("'s").removesuffix("’s") in country_words():
+            kind, stem = NAME, country_words()[word.removesuffix("'s").removesuffix("’s")]
         elif lower in STOP_WORDS:
             kind = NAME if word == "May" else STOP
         else:
@@ -64,7 +101,21 @@ class Vocabulary(dict[str, int]):
         self.folded.append(np.uint64(_digest(lower)))
         self.stems.append(self.stem_numbers.setdefault(stem, len(self.stem_numbers)))
         self.kinds.append(kind)
+        self.values.append(_value(lower))
+        self.scales.append(_SCALES.get(lower.removesuffix("s"), 0.0))
         return number
+
+
+def _value(lower: str) -> float:
+    if lower[0].isdigit():
+        try:
+            return min(float(lower.replace(",", "")), 1e15)
+        except ValueError:
+            return float("nan")
+    if lower in _COUNTS:
+        return _COUNTS[lower]
+    known = NUMBER_WORDS.get(lower, "")
+    return float(known) if known.isdigit() and lower not in _SCALES else float("nan")
 
 
 class Reading(msgspec.Struct):
