@@ -8,6 +8,8 @@ import pytest
 
 from watchfloor.copies import CopyIndex
 from watchfloor.copies.index import StateError
+from watchfloor.copies.rewriting import read_values, same_number
+from watchfloor.copies.words import Vocabulary, read_words
 from watchfloor.evaluation.copies import evaluate
 from watchfloor.evaluation.stories import read_records, to_document
 from watchfloor.knowledge.ontology import TableError
@@ -184,11 +186,66 @@ def test_publishers_of_the_users_own_are_laid_over_ours(tmp_path: Path) -> None:
         load_publishers(table)
 
 
+def test_loose_retelling_with_capitals_for_countries_and_rounded_figures_is_rewritten() -> None:
+    index = CopyIndex()
+    index.add(
+        article(
+            "1",
+            "Norway will send 1,180 tents and 41 nurses to Iceland after the flood at Selfoss, minister Ragnhild Moen "
+            "said on Monday. The flood destroyed 312 houses. Iceland's rescue chief Einar Blondal asked for boats as "
+            "well. A ferry with the tents leaves Bergen on Wednesday.",
+        )
+    )
+    retold = (
+        "Boats are what rescue chief Blondal wishes for besides. Oslo does not leave its neighbours in Reykjavik "
+        "alone: nearly 1,200 tents and some forty nurses go to Selfoss, where the flood took more than three hundred "
+        "houses, as Moen, the minister, let it be known. From Bergen the ferry with them leaves this week."
+    )
+    assert kinds(index, article("2", retold, "2031-01-06", "b.example")) == [("2", "1", "rewritten")]
+    assert index.add(article("3", retold.replace("Boats are", "A boat is"), None))[0].of == "2"
+
+
+def test_own_report_of_the_same_event_with_names_and_figures_of_its_own_is_no_copy() -> None:
+    index = CopyIndex()
+    index.add(article("1", WIRE))
+    own = (
+        "Boris Lindgren sat on a bollard in Tessel on Monday and watched 300 tonnes of barley float away. His ship, "
+        "the Marula, had rammed the northern pier at 06:40. Harbour pilot Wim Teunis told reporters that a storm cone "
+        "had been up since midnight. The insurer Baltic Lloyd sent two surveyors. Ferries to Norderhag carried 900 "
+        "passengers from the old quay."
+    )
+    assert index.add(article("2", own, "2031-01-05T12:00:00", "b.example")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("forty-one thousand and 41,000 people", [41000.0]),
+        ("3.2 million, two hundred and ten, seven", [3200000.0, 210.0, 7.0]),
+        ("two dozen boats, a pair of oars", [24.0, 2.0]),
+        ("three soldiers, 1,400 tents", [3.0, 1400.0]),
+    ],
+)
+def test_numbers_in_words_are_those_in_digits(text: str, numbers: list[float]) -> None:
+    vocabulary = Vocabulary()
+    assert read_values(read_words(text, vocabulary), vocabulary) == numbers
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "same"),
+    [(1200, 1180, True), (60, 64, True), (13, 13, True), (3, 4, False), (61, 64, False), (1500, 1180, False)],
+)
+def test_rounded_figure_is_the_same_and_another_is_not(later: float, earlier: float, same: bool) -> None:
+    assert same_number(later, earlier) is same
+
+
 def test_set_of_our_own_reaches_its_aims() -> None:
-    result = evaluate(_SET)
-    print({kind: score["f1"] for kind, score in result["per_kind"].items()}, result["neighbours_kept_apart"])
-    for kind in ("exact", "edited", "excerpt"):
-        assert result["per_kind"][kind]["f1"] >= 0.95
-    for kind in ("spun", "translated"):
-        assert result["per_kind"][kind]["f1"] >= 0.75
-    assert result["neighbours_kept_apart"] >= 0.98
+    halves = evaluate(_SET)["halves"]
+    for name, result in halves.items():
+        f1 = {kind: score["f1"] for kind, score in result["per_kind"].items()}
+        print(name, f1, "neighbours kept apart:", result["neighbours_kept_apart"])
+        for kind in ("exact", "edited", "excerpt"):
+            assert f1[kind] >= 0.95, (name, kind)
+        for kind in ("spun", "translated"):
+            assert f1[kind] >= 0.75, (name, kind)
+        assert result["neighbours_kept_apart"] >= 0.98, name

@@ -29,7 +29,7 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "both"})
 # Words of a name that say nothing of whose it is.
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_LONGEST_NAME = 5
+_LONGEST_NAME, _LONGEST_PHRASE = 5, 10
 _EMPTY = frozenset(
     {"the", "a", "an", "of", "'s", "’s", "s", "for", "and", "same", "former", "two", "-", ",", "."}
 )
@@ -37,10 +37,24 @@ _EMPTY = frozenset(
 _REACH = 2
 # Bodies that are a state's own where nothing else is said; with the dateline of a capital that is whose they are.
 _OF_STATE = frozenset(
-    {"government", "ministry", "military", "army", "parliament", "presidency", "cabinet", "police", "council", "treasury", "navy"}
+    {
+        "government",
+        "ministry",
+        "military",
+        "army",
+        "parliament",
+        "presidency",
+        "cabinet",
+        "police",
+        "council",
+        "treasury",
+        "navy",
+    }
 )
 
 
+# Plural by form, one body all the same.
+_EVEN_SO = frozenset({"chief", "staff", "force", "police", "authority", "nation", "state", "service"})
 # With one of these beside it any speaker is a state's.
 _AT_STATE = frozenset({"presidential", "parliamentary", "ministerial", "ministry", "government"})
 
@@ -196,8 +210,9 @@ class Sources:
     @staticmethod
     def _official(actor: Mention) -> bool:
         kinds = load_cues().speaker_kinds
-        words = actor.text.lower().split()
-        return actor.kind == "role" and any("official" in (kinds.get(w), kinds.get(w.rstrip("s"))) for w in words)
+        words = actor.text.lower().split(" of ")[0].split()
+        head = words[-1] if words else ""
+        return actor.kind == "role" and "official" in (kinds.get(head), kinds.get(head.rstrip("s")))
 
     # ------------------------------------------------------------ whom a source names
 
@@ -319,10 +334,17 @@ class Sources:
             if person.kind != "person" or not person.id.startswith("PER_") or not person.country:
                 continue
             near = sentence.heads[person.head] == head and sentence.deprels[person.head] in beside
-            if person in at_head or (near and not self._is_name(number, head)):
+            if person in at_head or (near and not self._is_person(sentence, head)):
                 return self._with_office(person)
         if at_head:
-            return at_head[0]
+            # "officer" alone is no name; the whole phrase is
+            bare = at_head[0].kind == "role" and " " not in at_head[0].name
+            name = (
+                self._text(sentence, first, last)
+                if bare and last - first < _LONGEST_PHRASE
+                else at_head[0].name
+            )
+            return msgspec.structs.replace(at_head[0], name=name)
         best = next((m for m in known if m.sector), known[0])
         if not self._belongs(sentence, head, best.head):
             return None
@@ -380,10 +402,11 @@ class Sources:
         if not name and not definite:
             return self._of_the_state(sentence, first, last, head, words)
         allowed = load_cues().bodies.get(head, frozenset({head})) | {head, sentence.words[word].lower()}
+        plural = "Number=Plur" in (sentence.feats[word] if sentence.feats else "") and head not in _EVEN_SO
         others = words - {head, sentence.words[word].lower()}
         for known in reversed(self._known):
             # One who is not known himself is pointed back to by the same noun only.
-            same = known.head in allowed or bool(known.mention.id)
+            same = (known.head in allowed or bool(known.mention.id)) and known.plural >= plural
             if same and others <= known.words and known.words & allowed:
                 return known.mention
         if name and any(sentence.words[k].lower().startswith("spokes") for k in range(first, last)):
@@ -430,15 +453,20 @@ class Sources:
                 continue
             words = frozenset(w.lower() for w in sentence.words[mention.first : mention.last])
             if mention.kind == "person":
-                words |= frozenset(w.lower() for k, w in enumerate(sentence.words) if sentence.heads[k] == mention.head)
+                words |= frozenset(
+                    w.lower() for k, w in enumerate(sentence.words) if sentence.heads[k] == mention.head
+                )
             named = frozenset(mention.name.lower().split()) if mention.kind != "person" else frozenset()
             if mention.kind == "person":  # "Kim Yong-hyun, South Korea's defence minister,"
                 behind = [w.lower() for w in sentence.words[mention.last : mention.last + 9]]
                 if behind[:1] == [","] and "," in behind[1:]:
                     named = frozenset(behind[1 : behind.index(",", 1)])
             self._known.append(
-                _Known(number, (words | named) - _EMPTY, sentence.lemmas[mention.head].lower(), mention)
-            )
+                _Known(
+                    number, (words | named) - _EMPTY, sentence.lemmas[mention.head].lower(), mention,
+                    plural="Number=Plur" in (sentence.feats[mention.head] if sentence.feats else ""),
+                )
+            )  # fmt: skip
 
     def _with_owner(self, number: int, mention: Mention) -> Mention:
         """ "Israel's army" where the country and the army are two mentions."""
@@ -448,7 +476,9 @@ class Sources:
         for other in self.mentions[number]:
             owns = sentence.heads[other.head] == mention.head and sentence.deprels[other.head] == "nmod:poss"
             if other.kind == "country" and (owns or other.last + 1 == mention.first):
-                return msgspec.structs.replace(mention, country=other.country, text=self._text(sentence, other.first, mention.last))
+                return msgspec.structs.replace(
+                    mention, country=other.country, text=self._text(sentence, other.first, mention.last)
+                )
         return mention
 
     def _remember_speaker(self, attribution: Attribution, actor: Mention | None) -> None:

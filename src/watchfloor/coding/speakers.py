@@ -23,7 +23,9 @@ _OF_KNOWING = frozenset(
     {"know", "learn", "realise", "realize", "notice", "forget", "remember", "sense", "discover"}
 )
 # What is shown without somebody who shows it is the text's own conclusion.
-_OF_EVIDENCE = frozenset({"show", "prove", "demonstrate", "establish", "illustrate", "indicate", "suggest", "mean"})
+_OF_EVIDENCE = frozenset(
+    {"show", "prove", "demonstrate", "establish", "illustrate", "indicate", "suggest", "mean"}
+)
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 # With one of these a cue gives the words of its speaker; without, it only judges a thing told by another.

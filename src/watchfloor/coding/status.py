@@ -296,6 +296,8 @@ class StatusReader:
             return "occurred"
         feats = self.sentence.feats[word] if self.sentence.feats else "_"
         auxiliaries = [k for k in tree.kids[word] if tree.relations[k] == "aux"]
+        if not auxiliaries and word > 0 and tree.upos[word - 1] == "AUX":
+            auxiliaries = [word - 1]  # hung on another word: "are undergoing training"
         low = {tree.low[k] for k in auxiliaries}
         kids = {tree.low[k] for k in tree.kids[word]}
         if is_gerund(tree, word) and auxiliaries:

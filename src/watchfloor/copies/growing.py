@@ -33,7 +33,8 @@ class Growing:
 
     def append(self, value: Any) -> None:
         """One entry more."""
-        self.make_room(self.size + 1)
+        if self.size == len(self.array):
+            self.make_room(self.size + 1)
         self.array[self.size] = value
         self.size += 1
 

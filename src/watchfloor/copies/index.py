@@ -36,7 +36,7 @@ _CANDIDATES = 8
 _FACT_VOTES, _FACT_CANDIDATES = 3, 6
 _COVERAGE = 0.4
 _REWRITTEN = 0.49
-_REWRITTEN_FACTS, _REWRITTEN_NAMES, _REWRITTEN_KEPT = 5, 0.7, 0.3
+_REWRITTEN_FACTS, _REWRITTEN_NAMES, _REWRITTEN_KEPT = 5, 0.75, 0.3
 _REWRITTEN_DAYS = 10
 _SAME_TIME = 4
 _FAMILY_BONUS = 0.04
@@ -143,7 +143,7 @@ class CopyIndex:
                 pairs += fact_keys(single, (period,))
         root = self._root(row)
         self._shingles.enter(prints, row, lambda other: self._root(other) == root)
-        if root == row:
+        if self._look_for_rewritten and root == row:
             self._facts.enter(pairs, row, lambda other: self._root(other) == root)
             self._count_stems(reading)
         links.sort(key=lambda link: (-_RANK[link.kind], -link.score))
@@ -171,13 +171,15 @@ class CopyIndex:
         self, row: int, mine: NDArray[np.uint64], votes: Counter[int], text: str
     ) -> list[CopyLink]:
         links: list[CopyLink] = []
-        own = np.unique(mine)
+        if not votes:
+            return links
+        own = set(mine.tolist())
         for other, count in votes.most_common(_CANDIDATES):
             if count < 2 and len(own) > 40:
                 break
-            theirs = np.unique(self._shingles_of(other))
-            shared = np.intersect1d(own, theirs, assume_unique=True)
-            if not len(shared):
+            theirs = set(self._shingles_of(other).tolist())
+            shared = own & theirs
+            if not shared:
                 continue
             small = min(len(own), len(theirs))
             score = len(shared) / small
@@ -201,16 +203,16 @@ class CopyIndex:
     def _shingles_of(self, row: int) -> NDArray[np.uint64]:
         return shingles(self._vocabulary.folded.array[self._words[row]])
 
-    def _shares_more_than_quotes(self, row: int, shared: NDArray[np.uint64], text: str) -> bool:
+    def _shares_more_than_quotes(self, row: int, shared: set[int], text: str) -> bool:
         """Whether two texts share a sentence that is not mostly quoted speech: two reporters may have heard one man."""
         rows = self._sentences[row].reshape(-1, 3)
         sentences = [text[start:end] for start, end, _ in rows[self._shared_sentences(row, shared)].tolist()]
         return any(2 * sum(map(len, _QUOTED.findall(sentence))) < len(sentence) for sentence in sentences)
 
-    def _shared_sentences(self, row: int, shared: NDArray[np.uint64]) -> list[int]:
+    def _shared_sentences(self, row: int, shared: set[int]) -> list[int]:
         """Numbers of the sentences of which most shingles are shared."""
         starts = self._sentences[row].reshape(-1, 3)[:, 2]
-        found = np.isin(self._shingles_of(row), shared)
+        found = np.array([shingle in shared for shingle in self._shingles_of(row).tolist()], dtype=bool)
         if not len(found):
             return []
         ends = [*starts[1:].tolist(), len(found)]
@@ -260,11 +262,14 @@ class CopyIndex:
                 and found.kept_names >= _REWRITTEN_KEPT
                 and self._days_apart(row, other) <= _REWRITTEN_DAYS
             )
+            one_agency = bool(agency) and agency == self._agency_of.get(other)
+            # Two who print one agency's report, each with much of their own beside it, have not copied each other.
+            if one_agency and 2 * len(found.aligned) < len(pair[0].sentences):
+                enough = False
             if enough and score + bonus >= _REWRITTEN:
                 return [*links, self._link(row, other, "rewritten", score, found.aligned, document.text)]
             if (
-                agency
-                and agency == self._agency_of.get(other)
+                one_agency
                 and max(found.coverage, found.kept_names) >= _ATTRIBUTED_COVERAGE
                 and self._days_apart(row, other) <= _ATTRIBUTED_DAYS
             ):
@@ -279,7 +284,8 @@ class CopyIndex:
         if not len(facts):
             return 0.0
         weights = np.array(self._rarity(facts.tolist()))
-        return float(weights[np.isin(facts, others, assume_unique=True)].sum() / weights.sum())
+        known = set(others.tolist())
+        return float(weights[[stem in known for stem in facts.tolist()]].sum() / weights.sum())
 
     def _reading(self, row: int) -> Reading:
         return Reading(self._words[row], self._sentences[row].reshape(-1, 3))

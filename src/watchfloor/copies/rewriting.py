@@ -1,15 +1,10 @@
 """Is one text a rewriting of the other: the same facts in the same order, and nothing new?
 
-A spun or back-translated copy shares no run of words with its source, but it keeps the names, the figures and most
-of the rarer words, sentence by sentence. An independent report of the same event shares the main names and figures
-too, but groups them otherwise, leaves some out and has some of its own. Three measures tell them apart:
-
-coverage
-    how much of the later text's facts (names, figures), weighed by rarity, the earlier one has;
-alignment
-    how much of each sentence of the later text is found in one sentence of the earlier one;
-order
-    whether those sentences stand in the same order.
+A spun or back-translated copy shares no run of words with its source, and may name people by their office, countries
+by their capitals, and round the figures; but next to nothing in it is new. An independent report of the same event
+shares the main names and figures too, and has others of its own. What is measured: how much of the later text's
+names, figures and other words the earlier one has, how much of the earlier one's it keeps, how well each sentence is
+matched by one of the other, and whether those stand in the same order (they need not).
 """
 
 from __future__ import annotations
@@ -28,6 +23,7 @@ __all__ = ["Facts", "Rewriting", "compare", "fact_stems", "read_facts"]
 
 _MAX_SENTENCES = 60
 """Only so many sentences of each text are aligned."""
+_TENS = frozenset(float(ten) for ten in range(20, 100, 10))
 
 
 class Facts(msgspec.Struct):
@@ -92,9 +88,10 @@ def _kinds(reading: Reading, stems: NDArray[np.int32], kinds: NDArray[np.int8]) 
         return kinds
     sure = names & ~initial
     doubtful[:-1] &= ~sure[1:]
-    doubtful &= ~np.isin(stems, stems[sure])
+    known = set(stems[sure].tolist())
+    no_names = [place for place in np.flatnonzero(doubtful).tolist() if int(stems[place]) not in known]
     kinds = kinds.copy()
-    kinds[doubtful] = CONTENT
+    kinds[no_names] = CONTENT
     return kinds
 
 
@@ -131,25 +128,36 @@ def read_facts(reading: Reading, vocabulary: Vocabulary) -> Facts:
 
 def read_values(reading: Reading, vocabulary: Vocabulary) -> list[float]:
     """The numbers of a text, each once: words and scales ("3.2 million", "two hundred and ten") are put together."""
-    values = vocabulary.values.array[reading.words].tolist()
+    values = vocabulary.worth.array[reading.words].tolist()
     scales = vocabulary.scales.array[reading.words].tolist()
     found: dict[float, None] = {}
-    number, last = 0.0, -2
+    # The number being read is whole + part; only what is below the floor can still be added to it ("forty" + "one").
+    whole = part = floor = 0.0
+    last = -2
     for place, (value, scale) in enumerate(zip(values, scales, strict=True)):
+        gap = place - last
         if value == value:
-            # "forty-one" and "two hundred ten" add up; "three 1,400" are two numbers.
-            tail = place - last <= 2 and number >= 20 and value < (10 if number < 100 else 100)
-            if number and not tail:
-                found[number] = None
-                number = 0.0
-            number, last = number + value, place
-        elif scale and (place - last == 1 or not number):
-            number, last = (number or 1.0) * scale, place
-        elif number and place - last > 1:
-            found[number] = None
-            number = 0.0
-    if number:
-        found[number] = None
+            if not (floor and gap <= 2 and value < floor):
+                found[whole + part] = None
+                whole, part = 0.0, 0.0
+                # "One" alone is a pronoun as often as a number.
+                if value == 1.0:
+                    floor = 0.0
+                    continue
+            part += value
+            floor = 10.0 if value in _TENS else 0.5
+            last = place
+        elif scale:
+            if not (part and gap == 1):
+                found[whole + part] = None
+                whole, part = 0.0, 1.0
+            floor = scale if part % 1 == 0 else 0.0
+            part *= scale
+            if scale >= 1000:
+                whole, part = whole + part, 0.0
+            last = place
+    found[whole + part] = None
+    found.pop(0.0, None)
     return list(found)
 
 

@@ -31,8 +31,8 @@ _BREAK = re.compile(
 )
 
 
-# Words for a number beside those of the table of stems: "half a dozen" is read as 12 and told apart by nothing.
-_COUNTS = {"couple": 2.0, "pair": 2.0, "trio": 3.0, "fortnight": 14.0}
+# Words for a number beside those of the table of stems; "half a dozen" is read as a dozen, which is as wrong in both texts.
+_COUNTS = {"one": 1.0, "couple": 2.0, "pair": 2.0, "trio": 3.0, "fortnight": 14.0}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "decade": 10.0}
 
 
@@ -69,7 +69,7 @@ class Vocabulary(dict[str, int]):
         folded: a digest of the word in lower case, for shingles.
         stems: number of the word's stem (a number in digits or letters is its own stem).
         kinds: `STOP`, `CONTENT`, `NUMBER` or `NAME` (written with a capital; sentence starts are not told apart).
-        values: what a word for a number is worth, not a number for all others.
+        worth: what a word for a number is worth, not a number for all others.
         scales: what a word multiplies the number before it with ("thousand"), 0 for all others.
         stem_numbers: the number of each stem.
     """
@@ -79,9 +79,10 @@ class Vocabulary(dict[str, int]):
         self.folded = Growing(np.uint64)
         self.stems = Growing(np.int32)
         self.kinds = Growing(np.int8)
-        self.values = Growing(np.float64)
+        self.worth = Growing(np.float64)
         self.scales = Growing(np.float64)
         self.stem_numbers: dict[str, int] = {}
+        self._countries = country_words()
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
@@ -91,8 +92,10 @@ class Vocabulary(dict[str, int]):
             kind, stem = NUMBER, lower.replace(",", "")
         elif lower in NUMBER_WORDS:
             kind, stem = NUMBER, NUMBER_WORDS[lower]
-        elif word.removesuffix("'s").removesuffix("’s") in country_words():
-            kind, stem = NAME, country_words()[word.removesuffix("'s").removesuffix("’s")]
+        elif word[0].isupper() and (
+            country := self._countries.get(word.removesuffix("'s").removesuffix("’s"))
+        ):
+            kind, stem = NAME, country
         elif lower in STOP_WORDS:
             kind = NAME if word == "May" else STOP
         else:
@@ -101,7 +104,7 @@ class Vocabulary(dict[str, int]):
         self.folded.append(np.uint64(_digest(lower)))
         self.stems.append(self.stem_numbers.setdefault(stem, len(self.stem_numbers)))
         self.kinds.append(kind)
-        self.values.append(_value(lower))
+        self.worth.append(_value(lower))
         self.scales.append(_SCALES.get(lower.removesuffix("s"), 0.0))
         return number
 

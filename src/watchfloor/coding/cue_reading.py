@@ -1,0 +1,495 @@
+"""The attributions whose cue stands in one sentence: cue, source and content as words of its tree."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from watchfloor.coding.attributed import Found
+from watchfloor.coding.certainty import is_gerund
+from watchfloor.coding.verb_parts import IN_NAMES, VerbParts
+from watchfloor.knowledge.cue_tables import Cue, load_cues
+from watchfloor.records import Sentence
+
+__all__ = ["SentenceAttributions", "may_attribute"]
+
+# Verbs that only lend a noun its subject: "expressed concern", "made the claim".
+_CARRIERS = frozenset(
+    [
+        "express",
+        "voice",
+        "make",
+        "issue",
+        "raise",
+        "give",
+        "release",
+        "have",
+        "repeat",
+        "offer",
+        "reiterate",
+        "share",
+        "hold",
+        "deliver",
+    ]
+)
+_EXPRESSING = frozenset({"express", "voice"})
+_FEELING_PREPOSITIONS = frozenset({"about", "over", "at", "for", "in", "of", "with", "to", "on"})
+# Scores from which the learned head's word is taken: for a word that the tables know, and for one that they don't.
+_LIKELY, _SURE = 0.25, 0.5
+_POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
+_SOURCE, _CONTENT = 2, 3  # columns of the reading "roles"
+_ANY_PATTERN = frozenset({"that", "wh", "quote", "to", "obj", "ing", "about:", "of:", "to:", "on:", "with:"})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    tables = load_cues()
+    return frozenset(
+        {key[0].partition(" ")[0] for key in tables.cues} | set(tables.phrases) | {"accord"} | _EXPRESSING
+    )
+
+
+def may_attribute(sentence: Sentence) -> bool:
+    """The cheap look: does any word belong to a cue, by the tables or by the learned head?"""
+    known = _first_words()
+    if any(lemma.lower() in known for lemma in sentence.lemmas):
+        return True
+    scores = sentence.readings.get("cues")
+    return scores is not None and len(scores) > 0 and float(scores[:, 0].min()) < 1 - _LIKELY
+
+
+class SentenceAttributions(VerbParts):
+    """Finds the attributions whose cue stands in one sentence."""
+
+    def find(self) -> list[Found]:
+        """All of them, those of the tables first; the content is empty where it stands in another sentence."""
+        found: list[Found] = []
+        taken: set[int] = set()
+        tree = self.tree
+        for word, lemma in enumerate(tree.lemmas):
+            if word in taken:
+                continue
+            one: Found | None = None
+            if lemma in self.tables.phrases or tree.low[word] in self.tables.phrases:
+                one = self._phrase(word)
+            if one is None and lemma in _first_words():
+                upos = tree.upos[word]
+                if upos == "VERB":
+                    one = self._verb(word)
+                elif upos == "NOUN":
+                    one = self._noun(word)
+                elif upos == "ADJ":
+                    one = self._adjective(word)
+            if one is not None:
+                found.append(one)
+                taken.update(one.cue_words)
+        self._share_citations(found)
+        return self._second_opinion(found, taken)
+
+    def _share_citations(self, found: list[Found]) -> None:
+        """ "X reported, citing Y, that ...": both have the one content."""
+        for one in found:
+            if self.tree.lemmas[one.head] != "cite" or not is_gerund(self.tree, one.head):
+                continue
+            above = self.tree.heads[one.head]
+            main = next((other for other in found if above in (other.head, other.source_head)), None)
+            if main is None or main is one:
+                continue
+            if above == main.source_head:  # "Yonhap, citing the police, reported"
+                one.content_words = set(main.content_words)
+                below = set(self.sentence.subtree(one.head))
+                main.source_words = [k for k in main.source_words if k not in below]
+                continue
+            if not main.content_words:
+                main.content_words = set(one.content_words) - set(main.cue_words) - set(main.source_words)
+            else:
+                below = set(self.sentence.subtree(one.head))
+                one.content_words = main.content_words - below or main.content_words - set(
+                    one.source_words
+                ) - {one.head}
+                main.content_words -= below - one.content_words
+
+    # -------------------------------------------------------- the learned heads
+
+    def _second_opinion(self, found: list[Found], taken: set[int]) -> list[Found]:
+        """Cues that the learned head saw and the tables did not, and contents for cues that were left without."""
+        scores = self.sentence.readings.get("cues")
+        if scores is None:
+            return found
+        roles = self.sentence.readings.get("roles")
+        for one in found:
+            if (
+                not one.content_words
+                and roles is not None
+                and float(scores[one.head][1]) + float(scores[one.head][2]) > _LIKELY
+            ):
+                self._by_roles(one, roles)
+        inside = {word for one in found for word in one.content_words}
+        for word in range(len(self.tree.low)):
+            if word in taken or word in inside or self.tree.upos[word] not in ("VERB", "NOUN", "ADJ"):
+                continue
+            known = (self.tree.lemmas[word], _POS[self.tree.upos[word]]) in self.tables.cues
+            if float(scores[word][1]) + float(scores[word][2]) > (_LIKELY if known else _SURE):
+                more = self._learned(word, roles)
+                if more is not None and not taken & set(more.cue_words):
+                    found.append(more)
+                    taken.update(more.cue_words)
+                    inside |= more.content_words
+        return found
+
+    def _learned(self, word: int, roles: Any) -> Found | None:
+        tree = self.tree
+        pos = _POS[tree.upos[word]]
+        known = self._cue_of(word, pos)
+        cue = known or Cue(tree.lemmas[word], "states", "reported", _ANY_PATTERN)
+        if pos == "verb":
+            lead = self._leading(word)
+            passive = tree.arguments(word).passive
+            extra: list[int] = []
+            wide = Cue(cue.words, cue.stance, cue.commitment, cue.patterns | _ANY_PATTERN)
+            content = self._content(word, wide, passive, extra)
+            source = self._source_of_verb(word, lead, passive)
+            one = Found(
+                cue, word, self._verb_group(word, lead, extra), content, -1 if source in content else source
+            )
+        else:
+            one = Found(cue, word, [word], set(), -1)
+        if not one.content_words or one.source_head < 0:
+            self._by_roles(one, roles)
+        else:
+            self._finish(one)
+        return one if one.content_words else None
+
+    def _by_roles(self, one: Found, roles: Any) -> None:
+        """Source and content as the learned head reads them, where the tree gave none."""
+        if roles is not None:
+            n = len(self.tree.low)
+            row = roles[one.head]
+            if not one.content_words:
+                one.content_words = {k for k in range(n) if float(row[k][_CONTENT]) > 0.5} - set(
+                    one.cue_words
+                )
+                if len(one.content_words) < 2:
+                    one.content_words = set()
+            if one.source_head < 0:
+                words = (
+                    {k for k in range(n) if float(row[k][_SOURCE]) > 0.5}
+                    - set(one.cue_words)
+                    - one.content_words
+                )
+                heads = [k for k in sorted(words) if self.tree.heads[k] not in words]
+                if heads:
+                    one.source_head = heads[0]
+        self._finish(one)
+
+    # -------------------------------------------------------- verbs
+
+    def _verb(self, word: int) -> Found | None:
+        tree = self.tree
+        if tree.relations[word] in ("amod", "compound", "case", "aux", "cop"):
+            return None
+        if tree.lemmas[word] in _EXPRESSING:
+            return self._expressed(word)
+        cue = self._cue_of(word, "verb")
+        if cue is None:
+            return None
+        if tree.lemmas[word] == "cite" and is_gerund(tree, word):
+            return self._citing(word, cue)
+        lead = self._leading(word)
+        passive = tree.arguments(word).passive
+        extra: list[int] = []
+        content = self._content(word, cue, passive, extra)
+        source_head = self._source_of_verb(word, lead, passive)
+        if source_head < 0 and not passive and lead < 0 and "quote" in cue.patterns:
+            source_head = self._torn_source(word)
+            if source_head >= 0:
+                content -= self._torn_off(source_head)
+            elif content and max(content) > word and min(content) < word:
+                source_head = self._source_behind(word)
+                content -= set(self.torn.get(source_head, ()))
+        if source_head > word and content and max(content) < word and tree.relations[word] == "root":
+            content = set(range(word))
+        if not content and not ("quote" in cue.patterns and source_head >= 0 and not passive):
+            return None
+        if source_head >= 0 and not content and self._objects(word):
+            return None
+        if source_head in content:
+            source_head = -1
+        if source_head < 0 and not passive and cue.stance == "believes" and tree.relations[word] != "acl":
+            return None
+        found = Found(cue, word, self._verb_group(word, lead, extra), content, source_head)
+        self._finish(found)
+        return found
+
+    def _expressed(self, word: int) -> Found | None:
+        """ "expressed concern about", "voiced hope that": the noun says what is felt, its complement is the content."""
+        tree = self.tree
+        objects = [k for k in tree.kids[word] if tree.relations[k] == "obj" and k > word]
+        subjects = tree.surface_subject(word)
+        if not objects or not subjects or tree.arguments(word).passive:
+            return None
+        noun = objects[0]
+        cue = self.tables.cues.get((tree.lemmas[noun], "noun")) or _FELT
+        extra: list[int] = []
+        content: set[int] = set()
+        for kid in (*tree.kids[noun], *tree.kids[word]):
+            if kid < noun or kid == noun or content:
+                continue
+            marker = [k for k in tree.kids[kid] if tree.relations[k] in ("case", "mark") and k < kid]
+            if tree.relations[kid] in ("acl", "ccomp") and tree.preposition(kid).startswith("that"):
+                content = self._below(kid)
+            elif (
+                tree.relations[kid] in ("nmod", "acl", "obl")
+                and tree.preposition(kid) in _FEELING_PREPOSITIONS
+            ):
+                content, extra = self._below(kid) - set(marker), marker
+        words = set(self._verb_group(word, -1, ()))
+        if content:
+            words |= set(range(word, noun + 1)) | set(extra)
+        else:
+            content = self._below(noun)
+        found = Found(cue, word, sorted(words), content, subjects[-1])
+        self._finish(found)
+        return found
+
+    def _citing(self, word: int, cue: Cue) -> Found | None:
+        """ "..., citing two diplomats": the object speaks, the clause above is what it says."""
+        tree = self.tree
+        above = tree.heads[word]
+        if above < 0:
+            return None
+        # Some trees hang the object on the verb above; it begins right behind "citing" all the same.
+        near = [
+            k
+            for k in (*tree.kids[word], *tree.kids[above])
+            if k > word and tree.relations[k] in ("obj", "obl")
+        ]
+        objects = self._objects(word) or [k for k in near if self.sentence.subtree(k)[0] == word + 1]
+        if not objects:
+            return None
+        content = {k for kid in tree.kids[word] if tree.relations[kid] == "ccomp" for k in self._below(kid)}
+        content = content or self._below(above) - set(self.sentence.subtree(word))
+        found = Found(cue, word, [word], content, objects[0])
+        self._finish(found)
+        return found
+
+    # -------------------------------------------------------- nouns, adjectives, phrases
+
+    def _noun(self, word: int) -> Found | None:
+        tree = self.tree
+        cue = self._cue_of(word, "noun")
+        if cue is None:
+            return None
+        possessors = tree.possessors(word) or [
+            k for k in tree.kids[word] if k < word and tree.is_possessive(k)
+        ]
+        source = possessors[0] if possessors else -1
+        first = word
+        above = tree.heads[word]
+        if source < 0 and above >= 0 and tree.relations[word] == "obj" and tree.lemmas[above] in _CARRIERS:
+            subject = tree.surface_subject(above)
+            if subject and above < word:
+                source, first = subject[-1], above
+        content: set[int] = set()
+        extra: list[int] = []
+        for kid in tree.kids[word]:
+            if kid < word:
+                continue
+            relation = tree.relations[kid]
+            preposition = tree.preposition(kid)
+            if relation in ("acl", "ccomp") and tree.full[kid] != "acl:relcl":
+                if preposition.startswith("that") and "that" in cue.patterns:
+                    content = self._below(kid)
+                    break
+                if tree.infinitive(kid) and "to" in cue.patterns and source >= 0:
+                    content = self._below(kid)
+                    break
+            if relation in ("nmod", "acl") and preposition in cue.patterns and source >= 0 and not content:
+                marker = [k for k in tree.kids[kid] if tree.relations[k] in ("case", "mark") and k < kid]
+                content = self._below(kid) - set(marker)
+                extra = marker
+            if relation == "nmod" and preposition in ("by", "from") and source < 0:
+                source = kid
+        if not content:
+            return None
+        if first == word:
+            while (
+                first - 1 >= 0
+                and tree.heads[first - 1] == word
+                and tree.relations[first - 1] in ("amod", "compound")
+            ):
+                first -= 1
+            words = set(range(first, word + 1))
+        else:
+            words = set(self._verb_group(first, -1, ())) | set(range(first, word + 1))
+        found = Found(cue, word, sorted(words | set(extra)), content, source)
+        self._finish(found)
+        return found
+
+    def _adjective(self, word: int) -> Found | None:
+        tree = self.tree
+        cue = self._cue_of(word, "adj")
+        if cue is None or not any(tree.relations[k] == "cop" for k in tree.kids[word]):
+            return None
+        subject = tree.surface_subject(word)
+        if not subject or tree.low[subject[0]] in ("it", "there", "this", "that"):
+            return None
+        content: set[int] = set()
+        extra: list[int] = []
+        for kid in tree.kids[word]:
+            if kid < word:
+                continue
+            if (
+                tree.relations[kid] in ("ccomp", "advcl")
+                and not tree.infinitive(kid)
+                and "that" in cue.patterns
+            ):
+                if tree.preposition(kid) in ("", "that"):
+                    content = self._below(kid)
+                    break
+            if tree.relations[kid] in ("obl", "nmod") and tree.preposition(kid) in cue.patterns:
+                extra = [k for k in tree.kids[kid] if tree.relations[k] == "case"]
+                content = self._below(kid) - set(extra)
+        if not content:
+            return None
+        own = [k for k in tree.kids[word] if tree.relations[k] == "nsubj"]
+        found = Found(cue, word, self._verb_group(word, -1, extra), content, own[0] if own else subject[0])
+        self._finish(found)
+        return found
+
+    def _phrase(self, word: int) -> Found | None:
+        """ "according to X", "in the view of X"."""
+        tree = self.tree
+        for phrase in self.tables.phrases.get(tree.low[word], ()):
+            last = word + len(phrase.words) - 1
+            if tuple(tree.low[word : last + 1]) != phrase.words:
+                continue
+            cue_words = list(range(word, last + 1))
+            source = self._head_behind(word, last)
+            if source < 0:
+                continue
+            above = tree.heads[source]
+            while above in cue_words:
+                above = tree.heads[above]
+            if above < 0:
+                continue
+            top = source
+            while tree.heads[top] in cue_words:
+                top = tree.heads[top]
+            content = self._below(above) - set(self.sentence.subtree(top)) - set(cue_words)
+            clause = above
+            while (
+                not self._is_clause(clause) and tree.heads[clause] >= 0 and tree.relations[clause] != "conj"
+            ):
+                clause = tree.heads[clause]
+            phrase_words = set(self.sentence.subtree(top)) | set(cue_words)
+            if self._at_edge(phrase_words):
+                clause = self.sentence.root
+            if clause != above:
+                content = self._below(clause) - phrase_words
+            cue = Cue(" ".join(phrase.words), phrase.stance, phrase.commitment, frozenset({"that"}))
+            found = Found(cue, word, cue_words, content, source)
+            self._finish(found)
+            return found
+        return None
+
+    def _at_edge(self, words: set[int]) -> bool:
+        """Whether a phrase opens or closes its sentence, set off by a comma: then it speaks of the whole."""
+        low = self.tree.low
+        spoken = [k for k in words if any(c.isalnum() for c in low[k])]
+        first, last = min(spoken), max(spoken)
+        behind = [k for k in range(last + 1, len(low)) if any(c.isalnum() for c in low[k])]
+        if not behind and first > 0 and low[first - 1] == ",":
+            return not self._quoted(first)
+        return first == 0 and (low[last] == "," or low[last + 1 : last + 2] == [","])
+
+    def _head_behind(self, first: int, last: int) -> int:
+        """The head of the noun phrase behind a prepositional cue, -1 for none."""
+        tree = self.tree
+        inside = range(first, last + 1)
+        for start in inside:
+            head = tree.heads[start]
+            if head > last and tree.relations[start] in ("case", "mark", "advmod", "fixed"):
+                return head
+        for start in inside:
+            for kid in tree.kids[start]:
+                if kid > last and tree.relations[kid] in ("obl", "nmod", "obj", "pobj"):
+                    return kid
+        if tree.upos[first] != "VERB":
+            return -1
+        behind = last + 1  # "according" taken for the verb of the sentence: the noun phrase right behind
+        while behind < len(tree.low) and tree.upos[behind] in IN_NAMES - {"ADP"}:
+            behind += 1
+        nouns = [k for k in range(last + 1, behind) if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
+        return nouns[-1] if nouns and tree.heads[nouns[-1]] >= 0 else -1
+
+    # -------------------------------------------------------- spans
+
+    def _finish(self, found: Found) -> None:
+        """Words of the source; content and cue lose what belongs to another part."""
+        tree = self.tree
+        found.content_words -= set(found.cue_words)
+        found.content_words -= set(range(self.dateline))
+        if 0 <= found.source_head < self.dateline:
+            found.source_head = self._behind_dateline(found.head)
+        if found.source_head in self.torn:
+            found.source_words = list(self.torn[found.source_head])
+            found.content_words -= set(found.source_words)
+            return
+        if found.source_head >= 0:
+            words = set(self.sentence.subtree(found.source_head))
+            for kid in tree.kids[found.source_head]:
+                if tree.relations[kid] in ("parataxis", "cc", "discourse") and kid > found.source_head:
+                    if tree.relations[kid] == "parataxis" or not any(
+                        tree.relations[k] == "conj" for k in tree.kids[found.source_head]
+                    ):
+                        words -= set(self.sentence.subtree(kid))
+                if (
+                    tree.relations[kid] == "case"
+                    and not tree.is_possessive(found.source_head)
+                    and kid < found.source_head
+                ):
+                    words.discard(kid)
+                    words -= set(tree.kids[kid])
+                if tree.relations[kid] in ("cop", "nsubj", "aux", "advcl", "ccomp"):
+                    words -= set(self.sentence.subtree(kid))
+            cue_clause = set(self.sentence.subtree(found.head))
+            if found.source_head not in cue_clause:
+                words -= cue_clause
+            words -= set(found.cue_words)
+            if not words & found.content_words:
+                found.source_words = _run_with(sorted(words), found.source_head)
+            elif found.source_head in found.content_words:
+                found.source_head = -1
+            else:
+                found.content_words -= words
+                found.source_words = _run_with(sorted(words), found.source_head)
+        found.content_words -= set(found.source_words)
+
+    def _behind_dateline(self, cue: int) -> int:
+        """The head of the noun phrase between a dateline and a cue, -1 for none."""
+        tree = self.tree
+        last = self.dateline
+        while last < cue and tree.upos[last] in IN_NAMES - {"ADP"}:
+            last += 1
+        nouns = [k for k in range(self.dateline, last) if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
+        if not nouns or any(tree.upos[k] == "VERB" for k in range(last, cue)):
+            return -1
+        self.torn[nouns[-1]] = list(range(self.dateline, nouns[-1] + 1))
+        return nouns[-1]
+
+
+_FELT = Cue("express", "believes", "reported", frozenset())
+
+
+def _run_with(words: list[int], head: int) -> list[int]:
+    """The stretch of neighbouring words that holds the head."""
+    if head not in words:
+        return []
+    at = words.index(head)
+    first = last = at
+    while first > 0 and words[first - 1] == words[first] - 1:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1] == words[last] + 1:
+        last += 1
+    return words[first : last + 1]
