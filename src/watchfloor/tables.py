@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -90,10 +91,12 @@ class Table:
 
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas data frame; needs ``watchfloor[pandas]``."""
+        _need("pandas")
         return self.to_arrow().to_pandas()
 
     def to_polars(self) -> polars.DataFrame:
         """A polars data frame; needs ``watchfloor[polars]``."""
+        _need("polars")
         import polars
 
         frame = polars.from_arrow(self.to_arrow())
@@ -440,3 +443,11 @@ _STORY_COLUMNS: list[Column] = [
     _of_story("documents", "texts"),
     _of_story("events", "texts"),
 ]
+
+
+def _need(package: str) -> None:
+    """Say which extra is missing, before an import fails without a word of it."""
+    if find_spec(package) is None:
+        raise ModuleNotFoundError(
+            f"{package} is not installed; pip install 'watchfloor[{package}]'", name=package
+        )

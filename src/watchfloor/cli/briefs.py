@@ -81,6 +81,8 @@ def brief(
     With PATH, of the articles there, in memory; without, of all that the store holds. With --output the last line
     on standard output is the file's path.
     """
+    if form is None and output is not None and output.suffix and output.suffix.casefold() not in _SUFFIXES:
+        raise click.UsageError(f"{output}: no format is known by that ending; name one with --format.")
     form = form or _SUFFIXES.get(output.suffix.casefold() if output else "", "markdown")
     if form == "pdf" and output is None:
         raise click.UsageError("A PDF is not for standard output; name a file with --output.")

@@ -307,7 +307,7 @@ class _SentenceClaims:
         return [
             Reason(kind=r.kind, text=r.text, start=r.start + self.base, end=r.end + self.base, cue=r.cue)
             for r in find_reasons(self.sentence, word, self.tree)
-            if not r.weak
+            if not r.weak and r.cue_start != self.sentence.starts[word]  # "had given" is no "given that"
         ]
 
     def _explanation(self, act: Act[Mention]) -> Explanation:

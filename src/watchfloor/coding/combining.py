@@ -20,6 +20,31 @@ from watchfloor.records import Sentence
 
 __all__ = ["Weights", "combine"]
 
+# Proper nouns that are no party: "Tuesday's shooting".
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
 Floats = NDArray[Any]
 
 
@@ -160,5 +185,7 @@ def _loose_heads(sentence: Sentence, column: Floats, threshold: float) -> list[i
     return [
         i
         for i in sorted(inside)
-        if sentence.heads[i] not in inside and sentence.upos[i] in ("NOUN", "PROPN", "PRON", "NUM")
+        if sentence.heads[i] not in inside
+        and sentence.upos[i] in ("NOUN", "PROPN", "PRON", "NUM")
+        and sentence.words[i].lower() not in _CALENDAR
     ]

@@ -461,7 +461,12 @@ class VerbParts:
     def _object_and_phrase(self, word: int, objects: list[int], patterns: frozenset[str]) -> set[int]:
         """ "accuse X of Y", "describe X as Y", "blame X on Y"."""
         tree = self.tree
-        if not objects:
+        if not objects:  # the object taken for the subject of the phrase: "accused Minsk of hiding"
+            phrases = {pattern[4:] for pattern in patterns if pattern.startswith("obj>")}
+            for kid in tree.kids[word]:
+                own = any(tree.relations[k] == "nsubj" for k in tree.kids[kid])
+                if kid > word and own and tree.relations[kid] == "advcl" and tree.preposition(kid) in phrases:
+                    return self._below(kid)
             return set()
         for pattern in (p for p in patterns if p.startswith("obj>")):
             wanted = pattern[4:]

@@ -45,6 +45,7 @@ def read_plain(text: str, now: datetime) -> Draft:
     draft.text = body
     lines = [line.strip() for line in body[:20_000].split("\n") if line.strip()]
     _take_dates(lines, draft, now)
+    _take_dateline(lines, draft)
     if not draft.title:
         _take_title(lines, draft)
     for line in lines[:_TOP_LINES]:
@@ -98,6 +99,23 @@ def _take_header(text: str, draft: Draft) -> str:
         else:
             draft.take(name, value[:2].casefold() if name == "language" else value, "header")
     return "\n".join(lines[index:])
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'\u2019-]{2,40}, (?P<date>\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})"
+    r"(?: \((?P<outlet>[^()]{2,40})\))? ?[-\u2013\u2014]"
+)
+
+
+def _take_dateline(lines: list[str], draft: Draft) -> None:
+    """The day, and the agency in brackets, of "LIMA, 4 March 2025 (Condor Wire) -" at the head of a text."""
+    for line in lines[:_TOP_LINES]:
+        found = _DATELINE.match(line)
+        if found:
+            draft.dates.append(("dateline", found["date"]))
+            if found["outlet"]:
+                draft.take("outlet", found["outlet"], "dateline")
+            return
 
 
 def _take_dates(lines: list[str], draft: Draft, now: datetime) -> None:
