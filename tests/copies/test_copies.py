@@ -11,7 +11,8 @@ from watchfloor.copies.index import StateError
 from watchfloor.copies.rewriting import read_values, same_number
 from watchfloor.copies.words import Vocabulary, read_words
 from watchfloor.evaluation.copies import evaluate
-from watchfloor.evaluation.stories import read_records, to_document
+from watchfloor.evaluation.files import read_jsonl
+from watchfloor.evaluation.stories import to_document
 from watchfloor.knowledge.ontology import TableError
 from watchfloor.knowledge.publishers import load_publishers
 from watchfloor.records import Document
@@ -133,7 +134,7 @@ def test_adding_again_changes_nothing() -> None:
 
 
 def test_two_runs_give_what_one_gives() -> None:
-    documents = [to_document(record) for record in read_records(_SET)][:60]
+    documents = [to_document(record) for record in read_jsonl(_SET)][:60]
     whole, half = CopyIndex(), CopyIndex()
     for document in documents:
         whole.add(document)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from watchfloor.evaluation.clusters import b_cubed
-from watchfloor.evaluation.stories import evaluate, read_records, to_document
+from watchfloor.evaluation.files import read_jsonl
+from watchfloor.evaluation.stories import evaluate, to_document
 from watchfloor.records import Actor, Claim, Document
 from watchfloor.stories import StoryIndex
 from watchfloor.stories.index import StateError
@@ -125,7 +126,7 @@ def test_blob_is_refused_rather_than_grown(document: Document) -> None:
 
 
 def test_adding_again_changes_nothing_and_two_runs_give_what_one_gives() -> None:
-    documents = [to_document(record) for record in read_records(_COPIES)][:60]
+    documents = [to_document(record) for record in read_jsonl(_COPIES)][:60]
     whole, half = StoryIndex(), StoryIndex()
     for document in documents:
         whole.add(document)
@@ -154,7 +155,7 @@ def test_bad_input_has_its_story() -> None:
 
 
 def test_order_within_a_day_matters_little() -> None:
-    records = list(read_records(_COPIES))
+    records = read_jsonl(_COPIES)
     gold = {str(record["id"]): str(record["id"])[:3] for record in records}
     scores = []
     for seed in range(3):

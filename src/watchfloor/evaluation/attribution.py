@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from watchfloor.coding.attribution import Attribution, find_attributions
-from watchfloor.evaluation.factuality import read_jsonl
+from watchfloor.evaluation.files import numbered_records
 from watchfloor.evaluation.scores import f1
 from watchfloor.parsing import Parser, default_parser, split
 from watchfloor.records import Sentence
@@ -41,7 +41,7 @@ def evaluate(path: Path, parser: Parser | None = None) -> dict[str, Any]:
     path = Path(path)
     texts: list[str] = []
     labels: list[Any] = []
-    for number, record in read_jsonl(path):
+    for number, record in numbered_records(path):
         if not isinstance(record.get("text"), str) or not isinstance(record.get("attributions"), list):
             raise ValueError(f"{path}, line {number}: needs text and attributions")
         texts.append(record["text"])

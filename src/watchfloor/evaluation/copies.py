@@ -8,7 +8,8 @@ from typing import Any
 
 from watchfloor.copies import CopyIndex
 from watchfloor.evaluation.clusters import pairwise
-from watchfloor.evaluation.stories import read_records, to_document
+from watchfloor.evaluation.files import read_jsonl
+from watchfloor.evaluation.stories import to_document
 
 __all__ = ["evaluate"]
 
@@ -26,7 +27,7 @@ def evaluate(path: Path | str) -> dict[str, Any]:
         ``per_kind`` (precision, recall, F1) and ``neighbours_kept_apart`` (share of neighbours in no other's origin);
         with halves ``halves``, the same again for each.
     """
-    records = list(read_records(path))
+    records = read_jsonl(Path(path))
     result = _score(records)
     halves = sorted({str(record["half"]) for record in records if record.get("half")})
     if halves:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +9,11 @@ import numpy as np
 
 from watchfloor.coding.attribution import find_attributions
 from watchfloor.coding.status import StatusReader
+from watchfloor.evaluation.files import numbered_records
 from watchfloor.parsing import Parser, default_parser
 from watchfloor.records import Sentence
 
-__all__ = ["evaluate", "read_jsonl", "word_at"]
+__all__ = ["evaluate", "word_at"]
 
 _BATCH = 512
 
@@ -41,7 +39,7 @@ def evaluate(path: Path, parser: Parser | None = None) -> dict[str, Any]:
     # Labels are put aside unread until all is predicted.
     questions: list[tuple[str, int, int]] = []
     labels: list[Any] = []
-    for number, record in read_jsonl(path):
+    for number, record in numbered_records(path):
         try:
             start, end = record["predicate_span"]
             questions.append((record["text"], int(start), int(end)))
@@ -85,26 +83,3 @@ def word_at(sentence: Sentence, start: int, end: int) -> int:
         if shared > most:
             best, most = word, shared
     return best
-
-
-def read_jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Line numbers and objects of a JSONL file, plain or gzip; blank lines are passed over.
-
-    Raises:
-        ValueError: a line is not a JSON object; the message names file and line.
-    """
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise ValueError(f"{path}, line {number}: not JSON ({error})") from error
-            if not isinstance(record, dict):
-                raise ValueError(f"{path}, line {number}: not a JSON object")
-            yield number, record

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import gzip
-import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["read_jsonl"]
+import msgspec
+
+__all__ = ["numbered_records", "read_jsonl"]
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """One JSON object a line, plain or gzip.
+    """The objects of a JSONL file, plain or gzip; blank lines are passed over.
 
     Raises:
         ValueError: a line is not a JSON object; the message names file and line.
     """
-    rows = []
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
+    return [record for _, record in numbered_records(path)]
+
+
+def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Line numbers and objects of a JSONL file, as `read_jsonl`."""
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
-            except json.JSONDecodeError as problem:
-                raise ValueError(f"{path}, line {number}: not JSON ({problem.msg})") from problem
-            if not isinstance(row, dict):
-                raise ValueError(f"{path}, line {number}: not a JSON object")
-            rows.append(row)
-    return rows
+                yield number, msgspec.json.decode(line, type=dict[str, Any])
+            except msgspec.DecodeError as problem:
+                raise ValueError(f"{path}, line {number}: not a JSON object ({problem})") from problem

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from watchfloor.evaluation.clusters import b_cubed
+from watchfloor.evaluation.files import read_jsonl
 from watchfloor.records import Document
 from watchfloor.stories import StoryIndex
 
-__all__ = ["evaluate", "read_records", "to_document"]
-
-
-def read_records(path: Path | str) -> Iterator[dict[str, Any]]:
-    """Objects of a JSONL file, packed by gzip where its name ends so.
-
-    Raises:
-        ValueError: a line is no JSON object; the message names it.
-    """
-    with gzip.open(path, "rb") if str(path).endswith(".gz") else Path(path).open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield msgspec.json.decode(line, type=dict[str, Any])
-            except msgspec.DecodeError as error:
-                raise ValueError(f"{path}, line {number}: not a JSON object ({error})") from error
+__all__ = ["evaluate", "to_document"]
 
 
 def to_document(record: dict[str, Any]) -> Document:
@@ -57,7 +38,7 @@ def evaluate(path: Path | str) -> dict[str, Any]:
         ``n``, ``bcubed_precision``, ``bcubed_recall``, ``bcubed_f1``, ``at_once_f1`` (the id given when the article
         was added, never mended), ``stories``, ``documents_per_s``.
     """
-    records = list(read_records(path))
+    records = read_jsonl(Path(path))
     documents = sorted(
         (to_document(record) for record in records), key=lambda d: (d.published or "9999", d.id)
     )
