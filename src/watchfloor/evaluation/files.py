@@ -30,4 +30,6 @@ def numbered_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             try:
                 yield number, msgspec.json.decode(line, type=dict[str, Any])
             except msgspec.DecodeError as problem:
-                raise ValueError(f"{path}, line {number}: not a JSON object ({problem})") from problem
+                raise ValueError(
+                    f"{path}, line {number}: not JSON, or not an object ({problem})"
+                ) from problem
