@@ -44,7 +44,7 @@ train: $(VENV)/.run  ## train the sentence reader anew (hours); goes on where it
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python training/lemmas.py --data $(SHARED)/data --out src/watchfloor/models/lemmas.json.gz
 	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/reader --bf16
-	$(BIN)/python training/export.py --weights training/runs/reader/weights.pt --out src/watchfloor/models
+	$(BIN)/python training/export.py --weights training/runs/reader/weights.pt --data $(SHARED)/data --out src/watchfloor/models
 
 clean:
 	rm -rf $(VENV) demo-brief.html build dist

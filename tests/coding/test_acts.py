@@ -103,7 +103,7 @@ CASES = {
         "Japan/Japan/PROPN/nsubj/4 and/and/CCONJ/cc/3 Italy/Italy/PROPN/conj/1 signed/sign/VERB/root/0"
         " a/a/DET/det/6 treaty/treaty/NOUN/obj/4",
         "Japan,Italy",
-        [("AGREE", "Japan,Italy", "Japan,Italy")],
+        [("SUPPORT", "Japan,Italy", "Japan,Italy")],
     ),
     "a promise is not the deed": (
         "Chile/Chile/PROPN/nsubj/2 agreed/agree/VERB/root/0 to/to/PART/mark/4 send/send/VERB/xcomp/2"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.acts import Act
+from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.models.labels import Labels
 from watchfloor.models.pairs import PairTyper
 from watchfloor.records import Sentence
@@ -32,7 +33,8 @@ def type_pair(
     """How likely each type is, given that something of the 16 happens between the two.
 
     Three readings are added: the pair head's; the types of the sentence's words, each as far as actor and
-    recipient play these roles to it; the frames that hold both parties.
+    recipient play these roles to it; the frames that hold both parties. What is only announced is a commitment or a
+    threat, as in older versions of the manual (`EventType.ahead`).
 
     Args:
         sentence: with readings.
@@ -42,22 +44,36 @@ def type_pair(
         acts: what frames found.
 
     Returns:
-        Types with their shares, which add up to 1.
+        Types with their shares, which add up to 1; some are finer than PLOVER's, ``TYPE/kind`` (see `Labels`).
     """
     scores = PAIR * typer.read(sentence.readings["vectors"], [(actor, recipient)])[0]
-    words = np.asarray(sentence.readings["acts"], np.float32)
+    later = np.asarray(sentence.readings["status"], np.float32)[:, labels.status.index("announced")]
     if "roles" in sentence.readings:
         roles = np.asarray(sentence.readings["roles"], np.float32)
         fit = _fit(roles[:, :, 0], actor) * _fit(roles[:, :, 1], recipient)
-        scores = scores + WORDS * (words * fit[:, None]).max(0)
+        words = _commit(np.asarray(sentence.readings["acts"], np.float32), later, labels.acts)
+        scores[: words.shape[1]] += WORDS * (words * fit[:, None]).max(0)
     parties = (set(actor), set(recipient))
     for act in acts:
         held = (_words_of(act.actors, act.actor_words), _words_of(act.recipients, act.recipient_words))
         fits = sum(bool(a & b) or not a for a, b in zip(parties, held, strict=True)) / 2
-        scores[labels.acts.index(act.type)] += FRAMES * act.score * fits
+        share = np.zeros((1, len(labels.acts)), np.float32)
+        share[0, labels.acts.index(act.type)] = FRAMES * act.score * fits
+        scores[: share.shape[1]] += _commit(share, later[[act.word]], labels.acts)[0]
     scores[0] = 0.0
     scores = scores / scores.sum()
-    return dict(zip(labels.acts[1:], scores[1:].tolist(), strict=True))
+    return dict(zip(labels.pairs[1:], scores[1:].tolist(), strict=True))
+
+
+def _commit(types: NDArray[Any], later: NDArray[Any], names: Sequence[str]) -> NDArray[Any]:
+    """Shares of types of some words; as far as a word tells of what is to come, they go to the type of the announcement."""
+    out = types.copy()
+    for at, kind in enumerate(names[1:], 1):
+        ahead = names.index(load_ontology().types[kind].ahead)
+        moved = types[:, at] * later
+        out[:, at] -= moved
+        out[:, ahead] += moved
+    return out
 
 
 def _fit(column: NDArray[Any], words: Sequence[int]) -> NDArray[Any]:

@@ -19,8 +19,9 @@ from watchfloor.records import Sentence
 
 __all__ = ["evaluate"]
 
-# The 15-class set: https://doi.org/10.18653/v1/2024.acl-long.0 (Hu et al., ACL 2024) has one class where PLOVER has two.
-TO_15 = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+# The 15-class set (Hu et al., ACL 2024) follows PLOVER's draft of 2021, which took CAMEO's roots over as they were: verdicts
+# are CAMEO 116, blockades 191. It has one class where PLOVER now has CONCEDE and RETREAT.
+TO_15 = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "SANCTION/convict": "ACCUSE", "COERCE/blockade": "ASSAULT"}
 QUADS = {
     "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT"),
     "material cooperation": ("COOPERATE", "AID", "YIELD"),

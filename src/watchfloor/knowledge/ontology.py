@@ -40,6 +40,7 @@ class EventType(msgspec.Struct, frozen=True):
         scale: conflict (-10) to cooperation (+10).
         recipient: ``required``, ``optional`` or ``object`` (the recipient is who the act is directed against).
         reciprocal: whether the parties of such an act usually act on each other.
+        ahead: what older versions of the manual, and CAMEO, code such an act as while it is only announced.
         modes: what its mode may be, with the meaning of each.
         meaning: in one sentence.
     """
@@ -49,6 +50,7 @@ class EventType(msgspec.Struct, frozen=True):
     scale: float
     recipient: str
     reciprocal: bool
+    ahead: str
     modes: dict[str, str]
     meaning: str
 
@@ -147,6 +149,9 @@ def load_ontology(folder: Path = _FOLDER) -> Ontology:
                 f"{folder / 'modes.tsv'}: modes of {name}, which types.tsv does not have ({', '.join(listed)})"
             )
     contexts, cues = _read_contexts(folder / "contexts.tsv")
+    for known in types.values():
+        if known.ahead not in types:
+            raise TableError(f"{folder / 'types.tsv'}: {known.name} is {known.ahead!r} when it lies ahead, which is no type")
     mappings, fifteen = _read_mappings(folder / "mappings.tsv", types)
     return Ontology(types=types, contexts=contexts, context_cues=cues, mappings=mappings, fifteen=fifteen)
 
@@ -164,7 +169,7 @@ def _read_modes(path: Path) -> dict[str, dict[str, str]]:
 def _read_types(path: Path, modes: dict[str, dict[str, str]]) -> dict[str, EventType]:
     types: dict[str, EventType] = {}
     for number, row in read_rows(
-        path, ("type", "quad", "scale", "recipient", "reciprocal", "meaning", "source")
+        path, ("type", "quad", "scale", "recipient", "reciprocal", "ahead", "meaning", "source")
     ):
         if row["quad"] not in QUADS:
             raise TableError(
@@ -182,6 +187,7 @@ def _read_types(path: Path, modes: dict[str, dict[str, str]]) -> dict[str, Event
             scale=scale,
             recipient=row["recipient"],
             reciprocal=row["reciprocal"] == "yes",
+            ahead=row["ahead"],
             modes=modes.get(row["type"], {}),
             meaning=row["meaning"],
         )

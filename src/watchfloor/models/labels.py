@@ -21,6 +21,8 @@ class Labels(msgspec.Struct, kw_only=True, frozen=True):
         modes: ``-`` and PLOVER modes.
         status: a claim's statuses.
         roles: what a word can be to a predicate.
+        pairs: what an actor can do to a recipient: ``acts``, then some finer than these, ``TYPE/kind``, which other
+            schemes count elsewhere.
     """
 
     relations: list[str]
@@ -31,6 +33,7 @@ class Labels(msgspec.Struct, kw_only=True, frozen=True):
     modes: list[str]
     status: list[str]
     roles: list[str]
+    pairs: list[str]
 
 
 def load_labels(path: Path) -> Labels:

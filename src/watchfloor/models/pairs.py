@@ -73,7 +73,7 @@ def default_pair_typer() -> PairTyper:
     """The head that ships with Watchfloor."""
     with np.load(Path(PAIRS)) as arrays:
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    return PairTyper(weights, load_labels(LABELS).acts)
+    return PairTyper(weights, load_labels(LABELS).pairs)
 
 
 def _softmax(x: Floats) -> Floats:
