@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test test-slow check format bench evaluate train clean
+.PHONY: demo test test-slow check format bench bench-growth evaluate train clean
 
 $(VENV)/.run: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,6 +37,10 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev  ## speed, as ratios in one run
 	$(BIN)/python bench/run.py --shared $(SHARED)
 
+bench-growth: $(VENV)/.dev  ## cost of an article at 10 thousand, 100 thousand and 1 million stored (about an hour)
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python bench/growth.py
+
 evaluate: $(VENV)/.run  ## every accuracy figure of docs/benchmarks.md
 	$(BIN)/python bench/evaluate_all.py --shared $(SHARED)
 
@@ -44,7 +48,11 @@ train: $(VENV)/.run  ## train the sentence reader anew (hours); goes on where it
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python training/lemmas.py --data $(SHARED)/data --out src/watchfloor/models/lemmas.json.gz
 	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/reader --bf16
-	$(BIN)/python training/export.py --weights training/runs/reader/weights.pt --data $(SHARED)/data --out src/watchfloor/models
+	mkdir -p training/runs/finish && cp training/runs/reader/labels.json training/runs/finish/
+	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/finish --start training/runs/reader/weights.pt \
+		--silver training/runs/reader/weights.pt --epochs 1 --hidden 0 --rate 1e-4 --head-rate 4e-4 --seed 2 --bf16
+	$(BIN)/python training/export.py --weights training/runs/finish/weights.pt --data $(SHARED)/data --out src/watchfloor/models
+	$(BIN)/python training/mentions.py $(SHARED)/data/stories/ecbplus_dev.jsonl.gz src/watchfloor/models/mentions.npz
 
 clean:
 	rm -rf $(VENV) demo-brief.html build dist

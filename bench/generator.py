@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 from wordfreq import top_n_list
 
-from watchfloor.records import Document
+from watchfloor.records import Actor, Claim, Document, Speaker
 
-__all__ = ["articles"]
+__all__ = ["articles", "claims"]
 
 _FIRST_DAY = date(2020, 1, 1)
+_COUNTRIES = "ALB BEL CHL DNK EST FJI GHA HTI IRN JOR KEN LVA MEX NPL OMN PER QAT ROU".split()  # noqa: SIM905
+_TYPES = ("CONSULT", "AID", "ASSAULT", "ACCUSE", "AGREE")
 _SYLLABLES = (  # noqa: SIM905
     "ba be bi bo bra da de di do dru fa fe fi ga ge gor ha he hol ka ke kel ki ko la le lin lo ma me mi mor na ne "
     "nor pa pe ra re ri ro sa se ska so ta te ti tor va ve vin wa wel za zo"
@@ -88,3 +90,25 @@ def _article(
         row[12:12] = [chance.choice(happening["numbers"])]
         sentences.append(row[0].capitalize() + " " + " ".join(row[1:]) + ".")
     return " ".join(sentences)
+
+
+def claims(document: Document) -> list[Claim]:
+    """Two claims of an article, the same for copies of a text: who acts on whom hangs on its first words."""
+    words = document.title.split(" ")
+    made = []
+    for number in range(2):
+        one, other = (_COUNTRIES[len(word) * 7 % len(_COUNTRIES)] for word in words[number : number + 2])
+        made.append(
+            Claim(
+                id=f"{document.id}{number}",
+                document=document.id,
+                sentence=document.text[:90],
+                start=number,
+                end=90,
+                type=_TYPES[len(words[number]) % len(_TYPES)],
+                actors=[Actor(id=one, country=one)],
+                recipients=[Actor(id=other, country=other)],
+                speakers=[Speaker()],
+            )
+        )
+    return made

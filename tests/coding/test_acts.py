@@ -352,3 +352,58 @@ def test_contexts_by_their_cue_words() -> None:
     )
     assert find_contexts(sentence) == ["resource", "military"]
     assert find_contexts(sentence, words=[0]) == ["military"]
+
+
+@pytest.mark.parametrize(
+    ("notation", "parties", "expected"),
+    [
+        (  # what a speaker says that others must do, he asks of them
+            "Mali/Mali/PROPN/nsubj/2 said/say/VERB/root/0 that/that/SCONJ/mark/6 Togo/Togo/PROPN/nsubj/6"
+            " must/must/AUX/aux/6 leave/leave/VERB/ccomp/2",
+            "Mali,Togo",
+            ("REQUEST", "Mali", "Togo"),
+        ),
+        (  # it is not the one complained to who is accused
+            "Mali/Mali/PROPN/nsubj/2 complained/complain/VERB/root/0 to/to/ADP/case/4 Chad/Chad/PROPN/obl/2"
+            " over/over/ADP/case/7 Togolese/Togolese/ADJ/amod/7 raids/raid/NOUN/obl/2",
+            "Mali,Chad,Togolese",
+            ("ACCUSE", "Mali", "Togolese"),
+        ),
+        (
+            "Refugees/refugee/NOUN/nsubj/2 sought/seek/VERB/root/0 asylum/asylum/NOUN/obj/2 in/in/ADP/case/5"
+            " Togo/Togo/PROPN/obl/2",
+            "Refugees,Togo",
+            ("REQUEST", "Refugees", "Togo"),
+        ),
+        (
+            "Togo/Togo/PROPN/nsubj/2 ended/end/VERB/root/0 mediation/mediation/NOUN/obj/2"
+            " between/between/ADP/case/6 rival/rival/ADJ/amod/6 militias/militia/NOUN/obl/2",
+            "Togo,militias",
+            ("SANCTION", "Togo", "militias"),
+        ),
+        (
+            "Togo/Togo/PROPN/nsubj/2 sent/send/VERB/root/0 inspectors/inspector/NOUN/obj/2 to/to/ADP/case/5"
+            " Mali/Mali/PROPN/obl/2",
+            "Togo,Mali",
+            ("ACCUSE", "Togo", "Mali"),
+        ),
+        (
+            "Police/police/NOUN/nsubj/2 prevented/prevent/VERB/root/0 a/a/DET/det/4 rally/rally/NOUN/obj/2"
+            " by/by/ADP/case/6 students/student/NOUN/nmod/4",
+            "Police,students",
+            ("COERCE", "Police", "students"),
+        ),
+    ],
+)
+def test_who_is_meant_where_the_words_say_it_sideways(
+    notation: str, parties: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in told(notation, parties)
+
+
+def test_an_act_knows_what_is_swallowed_in_it() -> None:
+    sentence = tree(
+        "Diallo/Diallo/PROPN/nsubj/2 refused/refuse/VERB/root/0 to/to/PART/mark/4 resign/resign/VERB/xcomp/2"
+    )
+    act = find_acts(sentence, names(sentence, "Diallo"))[0]
+    assert (act.type, act.inner) == ("REJECT", frozenset({"CONCEDE"}))

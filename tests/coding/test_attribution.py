@@ -154,3 +154,27 @@ def test_a_quotation_of_sixty_sentences_and_one_without_end() -> None:
 
 def test_text_of_marks_only() -> None:
     assert find_attributions([plain('""""""”“”"'), plain("")]) == []
+
+
+def test_a_thing_cited_is_a_reason_of_the_same_speaker() -> None:
+    text = "Analysts said the port had changed hands twice, citing the depth of its harbour."
+    found = {cue: (source, content) for source, cue, content in parts(text)}
+    assert found["said"] == ("Analysts", "the port had changed hands twice")
+    assert found["citing"] == ("Analysts", "the depth of its harbour")
+
+
+def test_each_signed_quotation_has_its_own_speaker() -> None:
+    text = "“They never paid us.” ― Ana Costa\n“Nobody else would work here.” ― Rosa Diaz"
+    found = {source: content for source, _, content in parts(text)}
+    assert found == {"Ana Costa": "“They never paid us.”", "Rosa Diaz": "“Nobody else would work here.”"}
+
+
+def test_a_paragraph_below_a_colon_is_its_speakers() -> None:
+    text = (
+        "The mayor added:\n\nWe have waited ten years for this road. Nobody came.\n\nThe road is 40 km long."
+    )
+    assert parts(text) == [("The mayor", "added", "We have waited ten years for this road. Nobody came.")]
+
+
+def test_words_to_the_reader_are_nobody_elses() -> None:
+    assert parts("Imagine that the dam breaks tomorrow.") == []

@@ -145,3 +145,51 @@ def test_hard_sentences(capsys: pytest.CaptureFixture[str]) -> None:
         print("\nhard figures, times, places:", {kind: f"{r}/{n}" for kind, (r, n) in by_kind.items()})
     assert every >= 150
     assert right / every >= 0.9
+
+
+def harm(text: str) -> list[tuple[str, float | None]]:
+    return [(q.role, q.low) for q in read(text) if q.role in ("killed", "injured", "shot", "casualties")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 dead, 5 injured in explosion at Karst station", [("killed", 1), ("injured", 5)]),
+        ("Rockets hit the suburb overnight, leaving three dead and eleven wounded.", [("killed", 3), ("injured", 11)]),
+        ("Market blast leaves two dead and nine wounded", [("killed", 2), ("injured", 9)]),
+        ("5 Workers Shot, 2 Dead at Quarry", [("shot", 5), ("killed", 2)]),
+        ("The crash left two women dead and three others in the hospital.", [("killed", 2), ("injured", 3)]),
+        ("Five men returning from a wedding were shot, two fatally.", [("shot", 5), ("killed", 2)]),
+        ("The blast that killed one guard and wounded six others began as a quarrel.", [("killed", 1), ("injured", 6)]),
+        ("Eleven people were killed and nine wounded in three separate attacks.", [("killed", 11), ("injured", 9)]),
+    ],
+)  # fmt: skip
+def test_harm_told_right_beside_a_number(text: str, expected: list[tuple[str, float]]) -> None:
+    assert harm(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police raised the death toll of the market bombing in Karst to 34 on Saturday.", [("killed", 34)]),
+        ("The ministry put the number of dead at 14.", [("killed", 14)]),
+        ("The army counted some 1,100 casualties, dead and injured taken together.", [("casualties", 1100)]),
+        ("Three thousand soldiers were killed or wounded.", [("casualties", 3000)]),
+    ],
+)
+def test_tolls_and_casualties(text: str, expected: list[tuple[str, float]]) -> None:
+    assert harm(text) == expected
+
+
+def test_ages_in_a_list_count_nobody() -> None:
+    assert harm("Three other passengers, men aged 17, 22 and 41, were taken to hospital.") == [("injured", 3)]
+    assert harm("Two Hurt in Market Fire Including 10-Year-Old Girl") == [("injured", 2)]
+
+
+def test_who_stands_behind_by_did_it() -> None:
+    told = read("A boy is in surgery after he was shot by an 8-year-old relative.")
+    assert [q.text for q in told if q.role == "shot"] == ["he"]
+
+
+def test_none_of_the_injuries_is_grave_says_nothing_of_nobody() -> None:
+    assert harm("None of the injuries was life-threatening.") == []

@@ -147,3 +147,39 @@ def test_hard_sentences_of_our_own() -> None:
     print(f"status of {count} predicates: {1 - len(wrong) / count:.3f}")
     assert len(wrong) <= 0.08 * count, "\n".join(wrong)
     assert len(lost) <= 0.04 * count, lost
+
+
+PAST = "Mood=Ind|Tense=Past|VerbForm=Fin"
+FLEW = "They/they/PRON/nsubj/2 flew/fly/VERB/root/0 home/home/ADV/advmod/2 to/to/PART/mark/5 vote/vote/VERB/advcl/2"
+WILL_FLY = (
+    "They/they/PRON/nsubj/3 will/will/AUX/aux/3 fly/fly/VERB/root/0 home/home/ADV/advmod/3 "
+    "to/to/PART/mark/6 vote/vote/VERB/advcl/3"
+)
+COULD = "They/they/PRON/nsubj/3 could/could/AUX/aux/3 vote/vote/VERB/root/0"
+WANTED = "They/they/PRON/nsubj/2 wanted/want/VERB/root/0 to/to/PART/mark/4 vote/vote/VERB/xcomp/2"
+WILL = "They/they/PRON/nsubj/3 will/will/AUX/aux/3 vote/vote/VERB/root/0"
+
+
+def test_a_purpose_is_reached_where_what_was_done_for_it_is_told() -> None:
+    assert read(tree(FLEW, {"flew": PAST}), "vote").happened > 0.5
+    assert read(tree(WILL_FLY), "vote").happened < 0
+
+
+def test_what_was_wanted_may_have_come_since_what_will_be_has_not() -> None:
+    wanted, could, will = (read(tree(text), "vote").happened for text in (WANTED, COULD, WILL))
+    assert will < wanted == could < 0
+
+
+def test_a_request_in_the_form_of_a_question_demands() -> None:
+    asked = tree(
+        "Could/could/AUX/aux/3 you/you/PRON/nsubj/3 vote/vote/VERB/root/0 now/now/ADV/advmod/3 ?/?/PUNCT/punct/3"
+    )
+    assert read(asked, "vote").status == "demanded"
+
+
+def test_likely_is_no_fact_whoever_says_it() -> None:
+    text = "A second transport is likely to leave soon, the agency added."
+    sentence = default_parser().read([text])[0]
+    reading = read_status(sentence, sentence.words.index("leave"), find_attributions([sentence]))
+    assert reading.status in ("forecast", "possible")
+    assert reading.happened < 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from watchfloor.copies import CopyIndex
@@ -150,6 +152,42 @@ def test_two_runs_give_what_one_gives() -> None:
 def test_state_of_another_kind_is_refused_with_a_remedy() -> None:
     with pytest.raises(StateError, match="rebuild"):
         CopyIndex.restore(b"nothing of ours")
+
+
+def test_what_was_last_printed_long_ago_is_let_go_of_whole() -> None:
+    index = CopyIndex()
+    other = WIRE.replace("harbour", "airport").replace("Tessel", "Ostrand")[: WIRE.index(" About")]
+    index.add(article("old", "Parliament in Ostrand approved the budget by nine votes late on Sunday night."))
+    index.add(article("first", WIRE))
+    index.add(article("again", WIRE, "2031-03-01"))
+    index.add(article("later", other + " Nobody knows why.", "2031-03-02"))
+    (gone,) = index.forget(date(2031, 2, 1))
+    assert gone.documents == ["old"]
+    assert index.origins()[0].documents[:2] == ["first", "again"]
+    assert kinds(index, article("third", WIRE, "2031-03-03")) == [("third", "first", "exact")]
+    budget = "Parliament in Ostrand approved the budget by nine votes late on Sunday night."
+    assert kinds(index, article("new", budget, "2031-03-04")) == []
+
+
+def test_letting_go_keeps_the_index_small_and_the_rest_as_it_was() -> None:
+    documents = [
+        msgspec.structs.replace(
+            to_document(record), published=(date(2031, 1, 1) + timedelta(number)).isoformat()
+        )
+        for number, record in enumerate(read_jsonl(_SET)[:300])
+    ]
+    index, sizes = CopyIndex(), []
+    let_go: list[str] = []
+    for number, document in enumerate(documents):
+        if number % 20 == 0:
+            for origin in index.forget(date(2031, 1, 1) + timedelta(number - 40)):
+                let_go += origin.documents
+            index = CopyIndex.restore(index.state())
+        index.add(document)
+        sizes.append(len(index.state()))
+    assert max(sizes[200:]) < 1.3 * max(sizes[:150])
+    held = [name for origin in index.origins() for name in origin.documents]
+    assert sorted(let_go + held) == sorted(document.id for document in documents)
 
 
 def test_thousand_articles_of_one_text_are_one_origin() -> None:

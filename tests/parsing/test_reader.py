@@ -66,6 +66,17 @@ def test_the_order_and_the_company_of_a_text_do_not_change_its_tree(reader):
     together = reader.read(others)[2]
     assert together.heads == alone.heads
     assert together.deprels == alone.deprels
+    for name in ("vectors", "acts", "status", "factuality", "cues", "roles"):
+        assert (together.readings[name] == alone.readings[name]).all()
+
+
+def test_sentences_of_one_length_are_read_in_one_call_as_each_alone(reader):
+    names = ["Peru", "Chad", "Iran", "Mali", "Cuba", "Fiji", "Oman", "Laos"]
+    texts = [f"{a} warned {b} on Friday." for a in names for b in names if a != b]
+    for together, text in zip(reader.read(texts), texts, strict=True):
+        (alone,) = reader.read([text])
+        assert together.heads == alone.heads
+        assert all((together.readings[n] == alone.readings[n]).all() for n in ("vectors", "acts", "roles"))
 
 
 @pytest.mark.parametrize(

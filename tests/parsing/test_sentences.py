@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,25 @@ def test_a_line_of_a_megabyte_is_cut_into_bounded_pieces():
     found = split("word " * 200_000)
     assert max(len(s.text) for s in found) <= 20_000
     assert sum(len(s.text.split()) for s in found) == 200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "first"),
+    [
+        ("KYIV, Nov 5 (Harbour Wire) - Troops came under fire.", "KYIV, Nov 5 (Harbour Wire)", "Troops came under fire."),
+        ("THE HAGUE, Netherlands (Delta News) \u2014 The court ruled.", "THE HAGUE, Netherlands (Delta News)", "The court ruled."),
+        ("LIMA -- Peru said no.", "LIMA", "Peru said no."),
+        ("MAPUTO/LILONGWE - Two rivers rose.", "MAPUTO/LILONGWE", "Two rivers rose."),
+    ],
+)  # fmt: skip
+def test_a_dateline_stands_apart_from_the_first_sentence(text, dateline, first):
+    found = split(text)
+    assert [(s.kind, s.text) for s in found] == [("dateline", dateline), ("prose", first)]
+    assert all(text[s.start : s.start + len(s.text)] == s.text for s in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO - Russia talks failed again.", "U.S. - Mexico trade fell.", "A - B was his plan."]
+)
+def test_a_dash_behind_capitals_is_not_yet_a_dateline(text):
+    assert [s.text for s in split(text)] == [text]

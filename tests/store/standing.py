@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,10 @@ from watchfloor.pipeline import Article, Pipeline
 from watchfloor.records import Actor, Claim, Document, Event, Origin, Sentence, Speaker, Story
 from watchfloor.store import Store
 
+_THINGS = (  # noqa: SIM905
+    "mill bridge school hospital orchard barracks station depot tower market chapel quarry sluice granary tannery ferry "
+    "lighthouse hangar reservoir bakery archive stable viaduct cannery foundry theatre nursery dockyard armoury"
+).split()
 PLACES = ("Alda", "Costria", "Verania", "Ostmark", "Lower Dell", "Harbourton")
 
 
@@ -74,6 +80,34 @@ def write_articles(folder: Path, count: int = 9) -> Path:
             encoding="utf-8",
         )
     return folder
+
+
+def write_years(folder: Path, count: int) -> list[Path]:
+    """Articles over two years with silences, copies of what was just told and of what was told long ago, in order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(5)
+    texts: list[str] = []
+    day = date(2022, 1, 1)
+    for number in range(count):
+        day += timedelta(days=chance.choice([0, 0, 1, 2, 5]) if chance.random() < 0.97 else 170)
+        first, second = chance.sample(PLACES, 2)
+        toll, hours = chance.randrange(2, 90), chance.randrange(2, 30)
+        told = (
+            f"Forces of {first} shelled the port of {second} for {hours} hours on that day, officials said. "
+            f"A ferry with {toll} people on board had to turn back when {first} closed the strait. "
+            f"The mayor of {second} asked the people of the lower town to stay at home until it was over. "
+            f"In the evening {' '.join(chance.choices(_THINGS, k=9))} were hit as well, and {' '.join(chance.choices(_THINGS, k=9))} "
+            f"burned until the morning. People spoke of {' '.join(chance.choices(_THINGS, k=12))}.\n"
+        )
+        if texts and chance.random() < 0.3:
+            told = chance.choice(texts[-6:]) if chance.random() < 0.8 else chance.choice(texts)
+        texts.append(told)
+        stamp = day.isoformat() + (f"T{chance.randrange(24):02}:00:00" if chance.random() < 0.5 else "")
+        dateline = f"{stamp}\n\n" if chance.random() < 0.97 else ""
+        (folder / f"{number:04}.txt").write_text(
+            f"{first} and {second}, report {number}\n\n{dateline}{told}", encoding="utf-8"
+        )
+    return sorted(folder.iterdir())
 
 
 def dump(store: Store) -> dict[str, Any]:

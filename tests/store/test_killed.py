@@ -23,6 +23,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.fixture(autouse=True)
 def _small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "LOT", 2)
+    monkeypatch.setattr("watchfloor.deriving.STRETCH", 2)
+    monkeypatch.setattr("watchfloor.store.derived.SPACING", 1)
 
 
 def read(place: str, folder: Path, at_each_step: Callable[[], None] | None = None) -> None:

@@ -1,5 +1,5 @@
 from watchfloor.records import Actor, Claim, Story
-from watchfloor.stories.situations import join_situations
+from watchfloor.stories.situations import Situations
 
 
 def claim(document: str, *countries: str) -> Claim:
@@ -11,6 +11,13 @@ def claim(document: str, *countries: str) -> Claim:
 
 def story(name: str, first: str, last: str, *documents: str) -> Story:
     return Story(id=name, title=name, documents=list(documents), first=first, last=last)
+
+
+def join_situations(stories: list[Story], claims: dict[str, list[Claim]]) -> list[Story]:
+    situations = Situations()
+    for document, own in claims.items():
+        situations.note(document, own)
+    return situations.stories(stories)
 
 
 def test_parts_of_one_situation_are_joined_into_the_largest():
@@ -46,3 +53,17 @@ def test_stories_within_one_country_are_left_alone():
     stories = [story("one", "2024-06-19", "2024-06-20", "a"), story("two", "2024-06-21", "2024-06-22", "b")]
     claims = {d: [claim(d, "USA", "USA")] for d in "ab"}
     assert len(join_situations(stories, claims)) == 2
+
+
+def test_a_part_that_has_left_stays_with_its_situation_until_all_have():
+    treaty = story("treaty", "2024-06-19", "2024-06-20", "a")
+    troops = story("troops", "2024-10-04", "2025-01-02", "b", "c")
+    situations = Situations()
+    for document in "abc":
+        situations.note(document, [claim(document, "PRK", "RUS")])
+    assert situations.settle([treaty], [troops]) == []
+    [joined] = situations.stories([troops])
+    assert joined.documents == ["a", "b", "c"]
+    situations = Situations.restore(situations.state())
+    assert situations.settle([troops], []) == [joined]
+    assert situations.stories([]) == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from watchfloor.evaluation.clusters import b_cubed
@@ -137,6 +139,35 @@ def test_adding_again_changes_nothing_and_two_runs_give_what_one_gives() -> None
         half.add(document)
     assert half.stories() == whole.stories()
     assert half.state() == whole.state()
+
+
+def test_a_story_that_is_let_go_of_is_gone_and_the_others_go_on() -> None:
+    index = StoryIndex()
+    fire, other = index.add(FIRE), index.add(OTHER_FIRE)
+    index.add(FIRE_AGAIN)
+    (gone,) = index.forget(date(2031, 2, 3))
+    assert (gone.id, gone.documents, gone.state) == (other, ["fire-3"], "closed")
+    index = StoryIndex.restore(index.state())
+    assert [story.id for story in index.stories()] == [fire]
+    third = msgspec.structs.replace(FIRE_AGAIN, id="fire-5", published="2031-02-04")
+    assert index.add(third) == fire
+    assert index.add(msgspec.structs.replace(OTHER_FIRE, id="fire-6", published="2031-02-05")) != other
+
+
+def test_letting_go_keeps_the_index_small() -> None:
+    documents = [
+        msgspec.structs.replace(
+            to_document(record), published=(date(2031, 1, 1) + timedelta(number)).isoformat()
+        )
+        for number, record in enumerate(read_jsonl(_COPIES)[:300])
+    ]
+    index, sizes = StoryIndex(), []
+    for number, document in enumerate(documents):
+        if number % 20 == 0:
+            index.forget(date(2031, 1, 1) + timedelta(number - 40))
+        index.add(document)
+        sizes.append(len(index.state()))
+    assert max(sizes[200:]) < 1.3 * max(sizes[:150])
 
 
 def test_state_of_another_kind_is_refused_with_a_remedy() -> None:

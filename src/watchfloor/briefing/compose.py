@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 
 import msgspec
 
-from watchfloor.briefing import contested as contested_lines
-from watchfloor.briefing.contested import contested
-from watchfloor.briefing.evidence import Evidence, say_day
-from watchfloor.briefing.happenings import background, developments, forms, reactions, reasons
-from watchfloor.briefing.lines import same_words
+from watchfloor.briefing.contested import contest_tables, contested
+from watchfloor.briefing.counts import counts
+from watchfloor.briefing.digest import digest
+from watchfloor.briefing.evidence import Evidence
+from watchfloor.briefing.happenings import background, developments, forms
+from watchfloor.briefing.naming import say_day
 from watchfloor.briefing.news import is_news, news
 from watchfloor.briefing.outlook import outlook
+from watchfloor.briefing.positions import positions
+from watchfloor.briefing.reasons import reasons
 from watchfloor.briefing.sources import figures, sources
-from watchfloor.records import Brief, BriefLine, BriefSection, Claim, Document, Event, Origin, Story
+from watchfloor.briefing.title import title
+from watchfloor.records import Brief, BriefSection, Claim, Document, Event, Origin, Story
 
 __all__ = ["compose", "compose_all"]
-
-#: Events that the bottom line tells of, before the main contested value and the main forecast.
-BOTTOM_EVENTS = 3
-#: The weight of an event halves with every so large a part of the story's length before its last day.
-HALVES = 0.35
 
 
 def compose(
@@ -50,21 +48,19 @@ def compose(
         A brief in which each line has a citation, and whose sections without lines are left out.
     """
     evidence = Evidence(story, events, claims, documents, origins, since, known)
-    told = developments(evidence)
-    disputed = contested(evidence)
-    expected = outlook(evidence)
-    answered = reactions(evidence)
+    told, said = developments(evidence), positions(evidence)
+    contests, expected = contest_tables(evidence), outlook(evidence)
+    disputed = contested(contests)
     sections = [
-        BriefSection(
-            name="bottom-line", title="Bottom line", lines=_bottom_line(told, answered, disputed, expected)
-        ),
-        BriefSection(name="developments", title="Developments", lines=told),
+        BriefSection(name="bottom-line", title="Bottom line", lines=digest(told, said, disputed, expected)),
+        BriefSection(name="developments", title="What happened", lines=told),
+        BriefSection(name="reactions", title="Who says what", lines=said),
+        BriefSection(name="contested", title="Contested", lines=disputed),
+        BriefSection(name="figures", title="Figures", lines=counts(evidence, contests)),
+        BriefSection(name="outlook", title="Outlook", lines=expected),
+        BriefSection(name="reasons", title="Reasons and aims given", lines=reasons(evidence)),
         BriefSection(name="cooperation", title="Forms of cooperation", lines=forms(evidence, conflict=False)),
         BriefSection(name="conflict", title="Forms of conflict", lines=forms(evidence, conflict=True)),
-        BriefSection(name="reasons", title="Reasons and aims given", lines=reasons(evidence)),
-        BriefSection(name="reactions", title="Reactions", lines=answered),
-        BriefSection(name="contested", title="Contested", lines=disputed),
-        BriefSection(name="outlook", title="Outlook", lines=expected),
         BriefSection(name="background", title="Background", lines=background(evidence)),
         BriefSection(name="sources", title="Sources", lines=sources(evidence)),
     ]
@@ -73,9 +69,11 @@ def compose(
             for line in section.lines:
                 line.new = line.new or is_news(evidence, line)
         sections.insert(0, BriefSection(name="new", title=_since_words(since), lines=news(evidence)))
+    words, taken_from = title(evidence)
     return Brief(
         story=story.id,
-        title=story.title,
+        title=words,
+        title_from=taken_from,
         made=(made or datetime.now(UTC)).isoformat(timespec="seconds"),
         sections=[s for s in sections if s.lines or s.name == "new"],
         documents=[_for_reading(d) for d in evidence.documents.values()],
@@ -128,60 +126,3 @@ def _since_words(since: datetime | None) -> str:
 def _for_reading(document: Document) -> Document:
     """An article as a brief carries it: without what cleaning kept of its raw form."""
     return msgspec.structs.replace(document, original="", edits=[], extra={})
-
-
-# ---------------------------------------------------------------- bottom line
-
-
-def _bottom_line(
-    told: Sequence[BriefLine],
-    answered: Sequence[BriefLine],
-    disputed: Sequence[BriefLine],
-    expected: Sequence[BriefLine],
-) -> list[BriefLine]:
-    """Three to five lines: the best supported late events, the main contested value, the main forecast."""
-    lines = _latest(told, BOTTOM_EVENTS)
-    if disputed:
-        main = max(disputed, key=_telling)
-        lines.append(
-            msgspec.structs.replace(
-                main, label="Contested", text=contested_lines.summary(main), note=main.note, group=""
-            )
-        )
-    if expected:
-        main = max(
-            expected,
-            key=lambda line: (line.status == "forecast", bool(line.speakers), line.origins, line.day or ""),
-        )
-        lines.append(msgspec.structs.replace(main, label="Outlook", group=""))
-    if len(lines) < 3:
-        lines += _latest(answered, 3 - len(lines))
-    return lines
-
-
-def _telling(line: BriefLine) -> tuple[bool, bool, int, int]:
-    """How much a contested value tells: a figure on which named speakers disagree tells most."""
-    named = {row["speaker"] for row in line.values if not row["speaker"].endswith("in its own voice")}
-    return line.text.startswith("How "), line.status == "contested", len(named), len(line.values)
-
-
-def _latest(lines: Sequence[BriefLine], count: int) -> list[BriefLine]:
-    """The best supported of the later lines, no two alike, in order of the days."""
-    days = [date.fromisoformat(line.day) for line in lines if line.day]
-    if not days:
-        return [msgspec.structs.replace(line, label="", group="") for line in lines[:count]]
-    last, length = max(days), max((max(days) - min(days)).days, 4)
-
-    def rank(line: BriefLine) -> float:
-        age = (last - date.fromisoformat(line.day)).days if line.day else length
-        fading = math.exp2(-age / (HALVES * length))
-        # What a single origin tells has to be much later to come before what several do.
-        alone = 0.5 if line.origins < 2 else 1.0
-        return (line.origins * 2 + len(line.speakers) + line.outlets / 2) * fading * alone
-
-    chosen: list[BriefLine] = []
-    for line in sorted(lines, key=rank, reverse=True):
-        if len(chosen) < count and not any(same_words(line.text, other.text) for other in chosen):
-            chosen.append(line)
-    chosen.sort(key=lambda line: line.day or "9999")
-    return [msgspec.structs.replace(line, label="", group="") for line in chosen]

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from watchfloor.briefing.evidence import FACTUAL, Evidence, say_day, speaker_key, speaker_words
-from watchfloor.briefing.lines import capital, listing, parties_words, several
+from watchfloor.briefing.evidence import FACTUAL, Evidence
+from watchfloor.briefing.naming import (
+    PRONOUNS,
+    capital,
+    is_denial,
+    parties_words,
+    say_day,
+    several,
+    speaker_key,
+    speaker_words,
+    speakers_of,
+)
+from watchfloor.briefing.ranking import fold
 from watchfloor.knowledge.wording_tables import load_wording
 from watchfloor.records import BriefLine, Citation, Claim, Contest, Event, Holding, Quantity
 
-__all__ = ["contested", "contests_of", "figure_words", "value_words"]
+__all__ = ["PROGRESSION", "contest_tables", "contested", "contests_of", "summary", "telling", "value_words"]
 
 DISAGREEMENT = "Disagreement"
 PROGRESSION = "Changed as time went on"
-#: How many events' contests are told, heaviest first.
-MOST_TABLES = 40
+#: How many tables a section has, and how many of them are shown before the others are folded away.
+MOST_TABLES, SHOWN_TABLES = 40, 4
+#: Rows of a table that are shown: the first, and the latest.
+SHOWN_ROWS = 9
+_VOICE = ", in its own voice"
+#: Statuses that firm one another up and do not contradict: what was announced and then done.
+_FIRMING = frozenset({"occurred", "ongoing", "announced", "demanded", "forecast", "possible", "hypothetical"})
+#: Figures so many times apart count different things rather than disagree.
+_APART = 8
 
 
 class _Row(msgspec.Struct):
@@ -32,8 +51,18 @@ class _Row(msgspec.Struct):
     until: str | None = None
 
 
-def contested(evidence: Evidence) -> list[BriefLine]:
-    """One line a contested value, its rows in ``values``; disagreements before progressions, the best supported first."""
+def contested(contests: Sequence[BriefLine]) -> list[BriefLine]:
+    """Of all contests the values on which reports disagree, the one that tells most first."""
+    lines = [
+        line
+        for line in contests
+        if line.group == DISAGREEMENT or line.text.startswith(load_wording().contest("source"))
+    ]
+    return fold([(line.weight, line) for line in lines], SHOWN_TABLES, least=0.0)
+
+
+def contest_tables(evidence: Evidence) -> list[BriefLine]:
+    """All contests of the story's events, one line a value, its rows in ``values``; each set of values once."""
     lines = [
         line
         for event in evidence.events
@@ -45,10 +74,31 @@ def contested(evidence: Evidence) -> list[BriefLine]:
         for n, line in enumerate(lines)
         if not any(_within(line, other, later=n > m) for m, other in enumerate(lines))
     ]
-    lines.sort(
-        key=lambda line: (line.group != DISAGREEMENT, -line.origins, -len(line.values), line.text, line.event)
-    )
+    for line in lines:
+        line.weight = telling(line)
+    lines.sort(key=lambda line: (line.group != DISAGREEMENT, -line.weight, line.text, line.event))
     return lines[:MOST_TABLES]
+
+
+def telling(line: BriefLine) -> float:
+    """How much a contested value tells: a figure on which several named speakers disagree tells most."""
+    named = {row["speaker"] for row in line.values if not row["speaker"].endswith(_VOICE)}
+    known = [v for row in line.values for v in (row["low"], row["high"]) if v]
+    apart = bool(known) and max(known) > _APART * min(known)
+    one = (
+        len(
+            {
+                (r["low"], r["high"], r["value"] if r["low"] is None else "")
+                for r in line.values
+                if r["speaker"] in named
+            }
+        )
+        < 2
+    )
+    weight = min(len(named), 6) + 0.5 * min(line.origins, 8) + 2.0 * line.text.startswith("How ")
+    # Who first reported what was later confirmed is a long list that decides nothing.
+    only_confirmed = line.group == PROGRESSION and not line.text.startswith("How ")
+    return weight - 6.0 * apart - 5.0 * one - 12.0 * only_confirmed
 
 
 def _within(line: BriefLine, other: BriefLine, *, later: bool) -> bool:
@@ -69,8 +119,9 @@ def contests_of(evidence: Evidence, event: Event) -> list[Contest]:
     """An event's contests, and one on whether it happened where it is told as fact by some and denied by others."""
     claims = evidence.claims_of(event)
     told = [c for c in claims if c.status in FACTUAL]
-    denied = [c for c in claims if c.status == "denied"]
-    found = list(event.contested)
+    denied = [c for c in claims if c.status == "denied" and is_denial(c)]
+    found = [c for c in event.contested if c.name != "status" or denied]
+    found = [c for c in found if c.name != "status" or not {h.value for h in c.holdings} <= _FIRMING]
     if event.type and told and denied and not any(c.name == "status" for c in found):
         holdings = [_status_holding(evidence, told), _status_holding(evidence, denied)]
         found.insert(0, Contest(name="status", kind="disagreement", holdings=holdings))
@@ -95,6 +146,16 @@ def _contest_line(evidence: Evidence, event: Event, contest: Contest) -> BriefLi
     rows = [row for holding in contest.holdings for row in _rows(evidence, contest, holding)]
     if len({row.value.casefold() for row in rows}) < 2:
         return None
+    named = {(row.low, row.high) for row in rows if not row.speaker.endswith(_VOICE) and row.low is not None}
+    # What an article only repeats of a figure is told by the row of the one who gave it.
+    rows = [
+        row
+        for row in rows
+        if not row.speaker.endswith(_VOICE)
+        or ((row.low, row.high) not in named and not evidence.is_copy(row.claim.document))
+    ]
+    if len({row.value.casefold() for row in rows}) < 2:
+        return None
     rows.sort(key=lambda row: (row.day or "9999", row.speaker, row.value))
     claims = [row.claim for row in rows]
     support = evidence.support(claims)
@@ -106,6 +167,7 @@ def _contest_line(evidence: Evidence, event: Event, contest: Contest) -> BriefLi
         values.append(
             {
                 "value": row.value,
+                "of": _counted(evidence, row) if contest.name.startswith("figure") else "",
                 "speaker": row.speaker,
                 "day": row.day,
                 "until": row.until,
@@ -117,6 +179,8 @@ def _contest_line(evidence: Evidence, event: Event, contest: Contest) -> BriefLi
                 "citation": msgspec.to_builtins(citation),
             }
         )
+    for place, row_shown in enumerate(values):
+        row_shown["folded"] = 1 <= place <= len(values) - SHOWN_ROWS
     agree = contest.kind != "disagreement"
     return BriefLine(
         text=_question(contest, rows),
@@ -139,13 +203,13 @@ def _rows(evidence: Evidence, contest: Contest, holding: Holding) -> list[_Row]:
     """A holding's rows: one for each speaker, with the first claim that shows it."""
     rows: dict[str, _Row] = {}
     for claim in evidence.in_order(evidence.claims[c] for c in holding.claims if c in evidence.claims):
-        speakers = [s for s in claim.speakers if s.kind != "article"]
+        speakers = speakers_of(claim)
         if speakers:
-            key, name = speaker_key(speakers[0]), capital(speaker_words(speakers[0]))
+            key, name = speaker_key(speakers[0]), capital(evidence.name(speakers[0]))
         else:
             key, name = (
                 f"article of {evidence.origin(claim.document)}",
-                f"{evidence.outlet(claim.document)}, in its own voice",
+                f"{evidence.outlet(claim.document)}{_VOICE}",
             )
         day = evidence.day(claim)
         if key in rows:
@@ -159,6 +223,17 @@ def _rows(evidence: Evidence, contest: Contest, holding: Holding) -> list[_Row]:
             value=value, speaker=name, day=day, claim=claim, low=low, high=high, quantity=quantity
         )
     return list(rows.values())
+
+
+def _counted(evidence: Evidence, row: _Row) -> str:
+    """The words beside a figure that say what it counts ("of the crew"); empty where the claim does not say."""
+    item = " ".join(row.quantity.item.split()) if row.quantity else ""
+    if row.quantity is None or not item or item.casefold() in PRONOUNS or item[0].isdigit():
+        return ""
+    text = evidence.documents[row.claim.document].text
+    at = text.find(row.quantity.item, row.quantity.end, row.quantity.end + len(row.quantity.item) + 12)
+    between = text[row.quantity.end : at] if at >= 0 else ""
+    return f"{' '.join(between.split())} {item}".strip() if not set(between) & set(",;:.") else item
 
 
 def _bounds(contest: Contest, holding: Holding) -> tuple[float | None, float | None]:
@@ -177,6 +252,10 @@ def value_words(contest: Contest, holding: Holding, claim: Claim) -> str:
         return " ".join(quantity.text.split()) if quantity and quantity.text else figure_words(low, high)
     if contest.name == "status":
         return load_wording().status(claim.status)
+    if contest.name == "source" and (spoken := speakers_of(claim)):
+        # The holding's words name its first speaker; each row has its own.
+        how = "announced" if holding.text.startswith("announced") else "reported"
+        return f"{how} by {spoken[0].name or speaker_words(spoken[0])}"
     if contest.name == "place" and claim.place:
         return claim.place.text or claim.place.name
     if contest.name == "time" and claim.time:
@@ -216,10 +295,14 @@ def _side(event: Event) -> str:
 def _question(contest: Contest, rows: list[_Row]) -> str:
     words = load_wording().contest(contest.name)
     if contest.name.startswith("figure"):
-        items = Counter(" ".join(r.quantity.item.split()) for r in rows if r.quantity and r.quantity.item)
-        # The fullest of the wordings says best what is counted.
+        items = Counter(
+            " ".join(r.quantity.item.split())
+            for r in rows
+            if r.quantity and r.quantity.item and r.quantity.item.casefold() not in PRONOUNS
+        )
+        # The wording that most use, the fullest of those, says best what is counted.
         if items:
-            return f"{words} (“{max(items, key=lambda item: (items[item] > 1, len(item)))}”)"
+            return f"{words} (“{max(items, key=lambda item: (items[item], len(item)))}”)"
     if contest.name == "status":
         acts = Counter(c.act.text for c in (row.claim for row in rows) if c.act)
         if acts:
@@ -227,11 +310,17 @@ def _question(contest: Contest, rows: list[_Row]) -> str:
     return words
 
 
-def summary(line: BriefLine) -> str:
-    """A contested line in one sentence: each value with who holds it, latest first."""
-    by_value: dict[str, list[str]] = {}
-    for row in reversed(line.values):
-        by_value.setdefault(row["value"], []).append(row["speaker"])
-    parts = [f"{value} ({listing(list(dict.fromkeys(names)))})" for value, names in by_value.items()]
-    more = f"; {several(len(parts) - 4, 'other value')}" if len(parts) > 4 else ""
-    return f"{line.text}: {'; '.join(parts[:4])}{more}"
+def summary(line: BriefLine) -> BriefLine:
+    """A contested line as one sentence: the latest value of each speaker with the day, latest first."""
+    latest: dict[str, dict[str, Any]] = {}
+    for row in line.values:
+        if not row["speaker"].endswith(_VOICE):
+            latest[row["speaker"]] = row
+    rows = sorted((latest or {r["speaker"]: r for r in line.values}).values(), key=lambda r: r["day"] or "")
+    rows.reverse()
+    parts = [f"{row['value']} ({row['speaker']}, {say_day(row['day'])})" for row in rows[:4]]
+    more = f"; {several(len(rows) - 4, 'other speaker')}" if len(rows) > 4 else ""
+    cited = [msgspec.convert(row["citation"], Citation) for row in rows[:4]]
+    return msgspec.structs.replace(
+        line, text=f"{line.text}: {'; '.join(parts)}{more}", citations=cited, values=[]
+    )

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from watchfloor.briefing.quoting import DATELINE, Quote, quote
-from watchfloor.records import Citation, Claim, CopyLink, Document, Event, Interval, Origin, Speaker, Story
+from watchfloor.briefing.filling import filled, opens_unresolved
+from watchfloor.briefing.naming import UTTERED, fullest_names, speaker_key, speaker_words, speakers_of
+from watchfloor.briefing.quoting import FRONTED, WEAK_WORDS, Quote, act_span, quote
+from watchfloor.briefing.words import content_words, stems_of
+from watchfloor.records import Actor, Citation, Claim, CopyLink, Document, Event, Origin, Speaker, Story
 
-__all__ = ["FACTUAL", "OPEN", "Evidence", "Support", "say_day", "say_days", "speaker_key", "speaker_words"]
+__all__ = ["FACTUAL", "KINDS", "OPEN", "Evidence", "Support", "is_fact"]
 
 #: Statuses of what is told as having happened, as happening, or as made known.
 FACTUAL = frozenset({"occurred", "ongoing", "announced"})
 #: Statuses of what is told as yet to happen, or as something that may be.
+#: Modals of what may be; "will" makes an announcement.
+_WEAK = frozenset({"may", "might", "could", "would", "can", "should"})
 OPEN = frozenset({"possible", "hypothetical", "forecast"})
+#: What stands in an organisation's country.
+#: A word that so large a part of the articles use tells nothing apart.
+COMMON = 0.3
+KINDS = frozenset({"IGO", "NGO", "MNC", "IMG"})
 
-_PRONOUNS = frozenset(
-    re.findall(
-        r"\w+", "he she it they we i him her them his their its my our your who which that this these those"
+
+def is_fact(claim: Claim) -> bool:
+    """Whether a claim is told as having happened or as made known, without a "may" or "likely"."""
+    hedged = claim.likelihood or claim.marks.get("hedge")
+    return (
+        claim.status in FACTUAL
+        and not hedged
+        and not any(mark.text.casefold() in _WEAK for mark in claim.marks.get("modal", ()))
     )
-)
-_MONTHS = re.findall(
-    r"\w+", "January February March April May June July August September October November December"
-)
 
 
 class Support(NamedTuple):
@@ -75,8 +86,26 @@ class Evidence:
         for origin in self.origins:
             for link in origin.links:
                 self._links.setdefault(link.document, []).append(link)
+        self._copies = frozenset(
+            d
+            for d, links in self._links.items()
+            if any(k.kind in ("exact", "near", "rewritten") for k in links)
+        )
+        ordered = sorted(
+            self.claims.values(),
+            key=lambda c: (self.day(c) or "9999", self.is_copy(c.document), c.document, c.start),
+        )
+        #: Where each claim stands in the order of `in_order`.
+        self._place = {c.id: place for place, c in enumerate(ordered)}
+        self._burdens: dict[str, float] = {}
         self._facts: dict[str, list[Claim]] | None = None
+        self._shares: dict[str, float] | None = None
+        self.main_countries = self._main_countries()
+        self._names = fullest_names(s for c in self.claims.values() for s in speakers_of(c))
         self._quotes: dict[str, Quote] = {}
+        self._of_document: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            self._of_document.setdefault(claim.document, []).append(claim)
         self.since = since
         self.marks_news = since is not None or known is not None
         self._known = self._known_documents(known)
@@ -92,9 +121,7 @@ class Evidence:
 
     def in_order(self, claims: Iterable[Claim]) -> list[Claim]:
         """Claims by day of publication, first of their origin before its copies, then as they stand in the text."""
-        return sorted(
-            claims, key=lambda c: (self.day(c) or "9999", self.is_copy(c.document), c.document, c.start)
-        )
+        return sorted(claims, key=lambda c: self._place[c.id])
 
     def day(self, claim: Claim) -> str | None:
         """Day on which a claim was published, ISO 8601."""
@@ -119,12 +146,14 @@ class Evidence:
 
     def is_copy(self, document: str) -> bool:
         """Whether a document has little of its own: copied or rewritten, not merely citing the same agency."""
-        return any(link.kind in ("exact", "near", "rewritten") for link in self.links(document))
+        return document in self._copies
 
     def quote(self, claim: Claim) -> Quote:
         """The words of a claim, looked for once."""
         if claim.id not in self._quotes:
-            self._quotes[claim.id] = quote(claim, self.documents[claim.document])
+            document = self.documents[claim.document]
+            plain = quote(claim, document)
+            self._quotes[claim.id] = filled(plain, claim, document, self._of_document[claim.document])
         return self._quotes[claim.id]
 
     def citation(self, claim: Claim) -> Citation:
@@ -133,6 +162,34 @@ class Evidence:
         document = self.documents[claim.document]
         text = document.title if words.start < 0 else document.text[words.start : words.end]
         return Citation(document=document.id, start=words.start, end=words.end, text=text, claim=claim.id)
+
+    def name(self, speaker: Speaker) -> str:
+        """What a speaker is called throughout the brief: the fullest of the articles' names for them."""
+        words = speaker_words(speaker)
+        fullest = self._names.get(speaker_key(speaker), "")
+        # An institution's spokespeople are not one another.
+        return fullest if content_words(words) <= content_words(fullest) else words
+
+    def siblings(self, claim: Claim) -> list[Claim]:
+        """The other claims of a claim's sentence."""
+        return [c for c in self._of_document[claim.document] if c.start == claim.start and c.id != claim.id]
+
+    def is_told_as_fact(self, claim: Claim) -> bool:
+        """Whether a claim is told as fact by a quote that does not tell with it what may be.
+
+        What someone warns of or asks for may be open all the same: "he warned that it would be a mistake".
+        """
+        if not is_fact(claim):
+            return False
+        words, document = self.quote(claim), self.documents[claim.document]
+        weak = WEAK_WORDS.search(document.text, words.start, words.end) if words.start >= 0 else None
+        if weak is None:
+            return True
+        fronted = bool(FRONTED.match(document.text, words.start, words.end))
+        act = act_span(claim, document)
+        if claim.type in UTTERED and not fronted and act is not None and act.end <= weak.start():
+            return True
+        return not fronted and not any(s.status in OPEN for s in self.siblings(claim))
 
     # ------------------------------------------------------------ weighing
 
@@ -151,9 +208,8 @@ class Evidence:
         listed = self.in_order(claims)
         speakers: dict[str, str] = {}
         for claim in listed:
-            for speaker in claim.speakers:
-                if speaker.kind != "article":
-                    speakers.setdefault(speaker_key(speaker), speaker_words(speaker))
+            for speaker in speakers_of(claim):
+                speakers.setdefault(speaker_key(speaker), self.name(speaker))
         return Support(
             outlets=len({self.outlet(c.document) for c in listed}),
             origins=len({self.origin(c.document) for c in listed}),
@@ -162,18 +218,68 @@ class Evidence:
 
     def best(self, claims: Iterable[Claim]) -> Claim:
         """The claim that says most in the fewest words: the one to quote."""
-        return min(self.in_order(claims), key=self._burden)
+        return min(claims, key=lambda c: (self._burden(c), self._place[c.id]))
 
     def _burden(self, claim: Claim) -> float:
         """Lower for a claim that is better to quote."""
+        if claim.id not in self._burdens:
+            self._burdens[claim.id] = self._weigh(claim)
+        return self._burdens[claim.id]
+
+    def _weigh(self, claim: Claim) -> float:
         burden = -abs(claim.factuality)
         burden += 6 * (claim.start < 0) + 1.5 * self.is_copy(claim.document)
         burden -= 1.5 * bool(claim.recipients) + 1.0 * bool(claim.quantities) + 0.5 * bool(claim.place)
         burden -= 1.0 * any(s.kind in ("named", "official") for s in claim.speakers)
-        # A confirmation is told beside what it confirms.
-        burden += 3.0 * any(s.stance == "confirms" for s in claim.speakers)
+        # A confirmation is told beside what it confirms, unless who did it owns to it.
+        doing = {a.country for a in claim.actors}
+        burden += 3.0 * any(s.stance == "confirms" and s.country not in doing for s in claim.speakers)
         length = len(self.quote(claim).text)
-        return burden + max(0, 45 - length) / 10 + max(0, length - 160) / 60
+        return burden + self.weakness(claim) + max(0, 45 - length) / 10 + max(0, length - 160) / 60
+
+    def weakness(self, claim: Claim) -> float:
+        """How badly a claim's quote stands alone: 0 for a whole sentence that names whom it speaks of."""
+        text = self.quote(claim).text
+        weak = 2.5 * opens_unresolved(text) + 1.0 * text[:1].islower()
+        # A heading or a list item is no sentence.
+        weak += 2.5 * (claim.start >= 0 and not re.search(r"[.!?…][\"”’)]*\s*$", claim.sentence))
+        # "On 13 September": of which year the article does not say.
+        weak += 2.0 * (claim.time is not None and not (claim.time.start or claim.time.end))
+        weak += 1.0 * (len(text) < 35) + 0.5 * text.startswith("…") + 0.5 * text.endswith("…")
+        return weak
+
+    def relevance(self, claim: Claim) -> float:
+        """How much a claim's words are those of the story, 0 to 1: by how many of its articles use them."""
+        if self._shares is None:
+            self._shares = self._word_shares()
+        words = content_words(claim.sentence)
+        return sum(self._shares.get(w, 0.0) for w in words) / len(words) if words else 0.0
+
+    @property
+    def common_stems(self) -> frozenset[str]:
+        """Stems of the words that a good part of the story's articles share."""
+        if self._shares is None:
+            self._shares = self._word_shares()
+        return frozenset(stem for w, share in self._shares.items() if share >= COMMON for stem in stems_of(w))
+
+    def is_main(self, actors: Iterable[Actor]) -> bool:
+        """Whether one of the actors is of a country (or is an organisation) that the story is about."""
+        return any((a.country if a.country not in KINDS else a.id) in self.main_countries for a in actors)
+
+    def _main_countries(self) -> frozenset[str]:
+        """Countries and organisations that take part in the claims of at least a tenth of the articles."""
+        documents: dict[str, set[str]] = {}
+        for claim in self.claims.values():
+            for actor in (*claim.actors, *claim.recipients):
+                key = actor.id if actor.country in KINDS else actor.country
+                if key:
+                    documents.setdefault(key, set()).add(claim.document)
+        return frozenset(key for key, found in documents.items() if 10 * len(found) >= len(self.documents))
+
+    def _word_shares(self) -> dict[str, float]:
+        own = [d for d in self.documents.values() if not self.is_copy(d.id)] or list(self.documents.values())
+        counts = Counter(word for d in own for word in content_words(f"{d.title} {d.text}"))
+        return {word: count / len(own) for word, count in counts.items()}
 
     # ------------------------------------------------------------ news
 
@@ -223,46 +329,3 @@ def _was_there(document: Document, since: datetime) -> bool:
     if (moment.tzinfo is None) != (since.tzinfo is None):
         moment, since = moment.replace(tzinfo=None), since.replace(tzinfo=None)
     return moment < since if len(stamp) <= 10 else moment <= since
-
-
-def speaker_key(speaker: Speaker) -> str:
-    """What tells one speaker from another: the actor where it resolves to one, else the words."""
-    return speaker.id or speaker.name.casefold() or _plain(speaker.text) or speaker.kind
-
-
-def speaker_words(speaker: Speaker) -> str:
-    """What a speaker is called in a line: the article's words, the table's name where those are a pronoun."""
-    words = DATELINE.sub("", " ".join(speaker.text.split()), count=1).strip(" ,;:-")
-    first = words.partition(" ")[0].casefold()
-    # A bare role ("the ministry"), a pronoun or nothing: the table's name says more.
-    bare = not any(c.isupper() for c in words[1:])
-    if speaker.name.casefold() not in _PRONOUNS | {""} and (bare or first in _PRONOUNS or len(words) > 90):
-        return speaker.name
-    if not words or words.casefold() in _PRONOUNS:
-        return {"unnamed": "unnamed speakers", "official": "an unnamed official"}.get(
-            speaker.kind, "a speaker it names"
-        )
-    return f"the {words[4:]}" if words.startswith("The ") else words
-
-
-def say_day(day: str | None, *, year: bool = True) -> str:
-    """A day as a newspaper writes it: "23 October 2024"; hours and an unreadable day stay as they are."""
-    if not day:
-        return "no date"
-    try:
-        found = date.fromisoformat(day[:10])
-    except ValueError:
-        return day
-    return f"{found.day} {_MONTHS[found.month - 1]}" + (f" {found.year}" if year else "")
-
-
-def say_days(interval: Interval) -> str:
-    """An interval of days: "8 to 13 October 2024"."""
-    if not interval.start or not interval.end or interval.start[:10] == interval.end[:10]:
-        prefix = "" if interval.start and interval.end else ("since " if interval.start else "by ")
-        return prefix + say_day(interval.start or interval.end)
-    if interval.start[:7] == interval.end[:7]:
-        return f"{int(interval.start[8:10])} to {say_day(interval.end)}"
-    return (
-        f"{say_day(interval.start, year=interval.start[:4] != interval.end[:4])} to {say_day(interval.end)}"
-    )

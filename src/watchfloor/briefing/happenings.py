@@ -1,24 +1,20 @@
-"""What happened and what was said of it: developments, forms of cooperation and conflict, reasons, reactions, background."""
+"""What happened: developments, forms of cooperation and conflict, background."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from watchfloor.briefing.evidence import FACTUAL, Evidence, say_day
-from watchfloor.briefing.lines import (
-    Candidate,
-    actor_words,
-    candidate_line,
-    merged,
-    parties_words,
-    several,
-)
+from watchfloor.briefing.evidence import FACTUAL, Evidence
+from watchfloor.briefing.joining import Candidate, merged
+from watchfloor.briefing.lines import candidate_line
+from watchfloor.briefing.naming import doers, is_denial, parties_words, say_day, several, speakers_of
+from watchfloor.briefing.ranking import LOOSE, fold, importance
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.knowledge.wording_tables import load_wording
 from watchfloor.records import BriefLine, Claim, Event
 
-__all__ = ["background", "developments", "forms", "happened", "reactions", "reasons", "weight"]
+__all__ = ["REACTIONS", "background", "day_of", "developments", "forms", "happened", "stated", "weight"]
 
 #: Types that answer to what others did; an event of another type is a development of its own.
 REACTIONS = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -28,8 +24,12 @@ BACKGROUND_DAYS = 45
 MOST_LINES = 150
 #: An interval wider than this (days) dates no happening.
 WIDEST = 2
-
-_REASON_GROUPS = {"purpose": "Aims", "cause": "Causes", "exchange": "In exchange"}
+#: Lines that are shown before the others are folded away.
+SHOWN_DEVELOPMENTS, SHOWN_FORMS, SHOWN_BACKGROUND = 16, 5, 5
+#: The least number of days at the end of a story of which a development is always shown.
+NEWEST_DAYS = 2
+#: Developments of one day that are shown.
+SHOWN_OF_A_DAY = 3
 
 
 def weight(evidence: Evidence, event: Event) -> float:
@@ -61,35 +61,38 @@ def _day(text: str | None) -> date | None:
 def happened(evidence: Evidence, event: Event) -> Candidate | None:
     """The claims that tell an event as fact, those against it beside them; None where no one tells it as fact."""
     claims = evidence.claims_of(event)
-    factual = [c for c in claims if c.status in FACTUAL and not _is_background(evidence, c)]
+    factual = [
+        c
+        for c in claims
+        if evidence.is_told_as_fact(c)
+        and not _is_background(evidence, c)
+        and not any(s.time and _is_background(evidence, s) for s in evidence.siblings(c))
+    ]
     if not factual or not event.type or event.status == "denied":
         return None
     return Candidate(factual, [c for c in claims if c.status == "denied"], event)
 
 
-def _candidates(evidence: Evidence, *, reactions: bool) -> list[Candidate]:
-    events = sorted(evidence.events, key=lambda e: (-weight(evidence, e), e.id))
-    found = [happened(evidence, e) for e in events if (e.type in REACTIONS) == reactions]
-    return merged(evidence, [c for c in found if c is not None][:MOST_LINES])
-
-
-def _stated(evidence: Evidence, *statuses: str) -> list[Candidate]:
+def stated(evidence: Evidence, *statuses: str) -> list[Candidate]:
     """Claims without a coded act, but with a speaker or a figure: "some 8,000 soldiers are in the region"."""
     found = []
     for claim in evidence.in_order(evidence.claims.values()):
         if claim.type or claim.status not in statuses or claim.start < 0 or _is_background(evidence, claim):
             continue
-        spoken = any(s.kind != "article" for s in claim.speakers)
+        if (claim.status == "denied" and not is_denial(claim)) or (
+            claim.status in FACTUAL and not evidence.is_told_as_fact(claim)
+        ):
+            continue
         known = any(a.id or a.country for a in claim.actors)
-        if known and (spoken or claim.quantities):
+        if known and (speakers_of(claim) or claim.quantities):
             found.append(Candidate([claim]))
     return found[:MOST_LINES]
 
 
-def _when(evidence: Evidence, candidate: Candidate) -> str | None:
+def day_of(evidence: Evidence, candidate: Candidate) -> str | None:
     """The day a candidate is told under: that of the happening, else of its first report."""
-    event = candidate.event
-    for time in [event.time if event else None, *(c.time for c in candidate.claims)]:
+    event, lead = candidate.event, evidence.best(candidate.claims)
+    for time in [lead.time, event.time if event else None, *(c.time for c in candidate.claims)]:
         first, last = (_day(time.start), _day(time.end)) if time else (None, None)
         if first and last and (last - first).days <= WIDEST:
             return first.isoformat()
@@ -97,42 +100,45 @@ def _when(evidence: Evidence, candidate: Candidate) -> str | None:
     return min(days, default=None)
 
 
-def _line(evidence: Evidence, candidate: Candidate) -> BriefLine:
-    line = candidate_line(evidence, candidate)
-    line.day = _when(evidence, candidate)
-    return line
+# ---------------------------------------------------------------- developments
 
 
 def developments(evidence: Evidence) -> list[BriefLine]:
-    """What is told as having happened, in order of the days."""
-    candidates = [*_candidates(evidence, reactions=False), *_stated(evidence, *FACTUAL)]
-    lines = [_line(evidence, c) for c in merged(evidence, candidates)]
-    return sorted(lines, key=lambda line: (line.day or "9999", -line.origins, line.text))
+    """What is told as having happened, in order of the days; the weightiest are shown."""
+    events = sorted(evidence.events, key=lambda e: (-weight(evidence, e), e.id))
+    found = [happened(evidence, e) for e in events if e.type not in REACTIONS]
+    candidates = [*[c for c in found if c is not None][:MOST_LINES], *stated(evidence, *FACTUAL)]
+    ranked = []
+    for candidate in merged(evidence, candidates):
+        line = candidate_line(evidence, candidate)
+        line.day = day_of(evidence, candidate)
+        ranked.append((line.weight, line))
+    ranked.sort(key=lambda pair: (pair[1].day or "9999", -pair[0], pair[1].text))
+    return fold(_latest_shown(_spread(ranked)), SHOWN_DEVELOPMENTS, common=evidence.common_stems)
 
 
-def reactions(evidence: Evidence) -> list[BriefLine]:
-    """Who answered how: requests, criticism, refusals, threats, support and demands, by who reacts."""
-    candidates = _candidates(evidence, reactions=True)
-    demanded = [
-        Candidate(claims, [], event)
-        for event in evidence.events
-        if (claims := [c for c in evidence.claims_of(event) if c.status == "demanded"])
-    ]
-    lines = []
-    stated = _stated(evidence, "demanded", "denied")
-    for candidate in merged(evidence, [*candidates, *demanded, *stated]):
-        line = _line(evidence, candidate)
-        line.label = _who(evidence, candidate)
-        lines.append(line)
-    return sorted(lines, key=lambda line: (-line.origins, line.day or "9999", line.label, line.text))[
-        :MOST_LINES
-    ]
+def _spread(ranked: list[tuple[float, BriefLine]]) -> list[tuple[float, BriefLine]]:
+    """Lines with those beyond the first few of a day made too light to be shown; they come heaviest first by day."""
+    seen: dict[str | None, int] = {}
+    found = []
+    for heavy, line in ranked:
+        seen[line.day] = seen.get(line.day, 0) + 1
+        found.append((heavy if seen[line.day] <= SHOWN_OF_A_DAY else min(heavy, LOOSE - 1), line))
+    return found
 
 
-def _who(evidence: Evidence, candidate: Candidate) -> str:
-    """Who reacts, where the tables know; the quote names the others."""
-    actors = evidence.best(candidate.claims).actors + (candidate.event.actors if candidate.event else [])
-    return next((actor_words(a) for a in actors if a.id or a.country), "")
+def _latest_shown(ranked: list[tuple[float, BriefLine]]) -> list[tuple[float, BriefLine]]:
+    """Lines with the heaviest of the last days made heavy enough to be shown: a reader asks what came last."""
+    days = [day for _, line in ranked if (day := _day(line.day))]
+    if not days:
+        return ranked
+    since = max(days) - timedelta(days=max(NEWEST_DAYS, (max(days) - min(days)).days // 20))
+    late = [i for i, (_, line) in enumerate(ranked) if (day := _day(line.day)) and day >= since]
+    best = max(late, key=lambda i: (ranked[i][0], ranked[i][1].day))
+    return [(heavy + 20.0 * (i == best), line) for i, (heavy, line) in enumerate(ranked)]
+
+
+# ---------------------------------------------------------------- forms
 
 
 def forms(evidence: Evidence, *, conflict: bool) -> list[BriefLine]:
@@ -143,26 +149,30 @@ def forms(evidence: Evidence, *, conflict: bool) -> list[BriefLine]:
         if candidate is None or load_ontology().is_conflict(event.type) != conflict:
             continue
         lead = evidence.best(candidate.claims)
-        parties = parties_words(lead.actors, lead.recipients) or parties_words(event.actors, event.recipients)
+        parties = parties_words(doers(lead), lead.recipients) or parties_words(event.actors, event.recipients)
         key = (load_wording().form(event.type), parties)
         groups.setdefault(key, []).append(candidate)
-    lines = [_form_line(evidence, key, candidates) for key, candidates in groups.items()]
-    strength: dict[str, int] = {}
-    for line in lines:
-        strength[line.group] = max(strength.get(line.group, 0), line.origins)
-    lines.sort(key=lambda line: (-strength[line.group], line.group, -line.origins, -line.outlets, line.label))
-    return lines[:MOST_LINES]
+    ranked = [_form_line(evidence, key, candidates) for key, candidates in groups.items()]
+    strength: dict[str, float] = {}
+    for heavy, line in ranked:
+        strength[line.group] = max(strength.get(line.group, 0.0), heavy)
+    ranked.sort(key=lambda pair: (-strength[pair[1].group], pair[1].group, -pair[0], pair[1].label))
+    return fold(ranked[:MOST_LINES], SHOWN_FORMS)
 
 
-def _form_line(evidence: Evidence, key: tuple[str, str], candidates: list[Candidate]) -> BriefLine:
-    heaviest = max(candidates, key=lambda c: weight(evidence, c.event) if c.event else 0.0)
+def _form_line(
+    evidence: Evidence, key: tuple[str, str], candidates: list[Candidate]
+) -> tuple[float, BriefLine]:
+    heavy = {id(c): importance(evidence, c) for c in candidates}
+    heaviest = max(candidates, key=lambda c: heavy[id(c)])
     others = [c for c in candidates if c is not heaviest]
-    line = _line(evidence, heaviest)
+    line = candidate_line(evidence, heaviest)
+    line.day = day_of(evidence, heaviest)
     line.group, line.label = key
-    everything = [claim for c in candidates for claim in c.claims]
-    support = evidence.support(everything)
-    days = sorted(d for c in candidates if (d := _when(evidence, c)))
     if others:
+        everything = [claim for c in candidates for claim in c.claims]
+        support = evidence.support(everything)
+        days = sorted(d for c in candidates if (d := day_of(evidence, c)))
         span = f", {say_day(days[0])} to {say_day(days[-1])}" if days and days[0] != days[-1] else ""
         line.note += (
             f"; in all {several(len(candidates), 'event')}{span}, "
@@ -170,26 +180,13 @@ def _form_line(evidence: Evidence, key: tuple[str, str], candidates: list[Candid
         )
         line.outlets, line.origins, line.speakers = support.outlets, support.origins, support.speakers
         line.citations += [evidence.citation(evidence.best(c.claims)) for c in others[:5]]
-    return line
+    # Who did it to whom is what this section tells: a line without parties says little.
+    known = 0.0 if key[1] else -6.0
+    line.weight = round(heavy[id(heaviest)] + 1.5 * len(others) + known + 2.0 * ("→" in key[1]), 2)
+    return line.weight, line
 
 
-def reasons(evidence: Evidence) -> list[BriefLine]:
-    """Why, as the articles give it, by kind of reason."""
-    by_kind: dict[str, list[Candidate]] = {}
-    for claim in evidence.in_order(evidence.claims.values()):
-        if claim.start >= 0 and claim.status != "denied":
-            for kind in {reason.kind for reason in claim.reasons}:
-                by_kind.setdefault(kind, []).append(Candidate([claim], [], evidence.event_of.get(claim.id)))
-    lines = []
-    for kind in sorted(by_kind, key=lambda k: list(_REASON_GROUPS).index(k) if k in _REASON_GROUPS else 9):
-        found = []
-        for candidate in merged(evidence, by_kind[kind]):
-            line = _line(evidence, candidate)
-            line.group = _REASON_GROUPS.get(kind, kind.capitalize())
-            line.label = parties_words(candidate.claims[0].actors, candidate.claims[0].recipients)
-            found.append(line)
-        lines += sorted(found, key=lambda line: (-line.origins, line.day or "9999", line.text))
-    return lines[:MOST_LINES]
+# ---------------------------------------------------------------- background
 
 
 def background(evidence: Evidence) -> list[BriefLine]:
@@ -199,8 +196,9 @@ def background(evidence: Evidence) -> list[BriefLine]:
         event = evidence.event_of.get(claim.id)
         groups.setdefault(event.id if event else claim.id, []).append(claim)
     candidates = [Candidate(claims, [], evidence.event_of.get(claims[0].id)) for claims in groups.values()]
-    lines = [_background_line(evidence, c) for c in merged(evidence, candidates)]
-    return sorted(lines, key=lambda line: (line.day or "9999", line.text))[:MOST_LINES]
+    ranked = [(importance(evidence, c), _background_line(evidence, c)) for c in merged(evidence, candidates)]
+    ranked.sort(key=lambda pair: (pair[1].day or "9999", pair[1].text))
+    return fold(ranked[:MOST_LINES], SHOWN_BACKGROUND)
 
 
 def _older(evidence: Evidence) -> Iterable[Claim]:

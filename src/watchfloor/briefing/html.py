@@ -14,16 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from watchfloor.briefing.charts import articles_by_day, figure_bars, highest
-from watchfloor.briefing.evidence import say_day
 from watchfloor.briefing.marking import marked_paragraphs
+from watchfloor.briefing.naming import say_day
 from watchfloor.briefing.numbering import Note, Notes
-from watchfloor.briefing.parts import parted, percent, shown_url, status_label
+from watchfloor.briefing.parts import is_table, parted, percent, shown_place, shown_url, status_label
 from watchfloor.records import Brief, BriefLine
 
 __all__ = ["to_html"]
-
-#: Lines of a section beyond these are folded away (a reader unfolds them; paper shows them all).
-SHOWN = 12
 
 _HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -50,7 +47,6 @@ def to_html(brief: Brief | Sequence[Brief], *, paper: bool = False) -> str:
         style=Markup(style),
         script=Markup(script),
         policy=_policy(style, script),
-        shown=SHOWN,
     )
 
 
@@ -135,6 +131,10 @@ def _environment() -> Environment:
         "percent": percent,
         "status_label": status_label,
         "coverage": articles_by_day,
+        "shown": lambda lines: [line for line in lines if not line.folded],
+        "folded": lambda lines: [line for line in lines if line.folded],
+        "tables": lambda lines, section, wanted: [x for x in lines if is_table(section, x) == wanted],
+        "place": lambda line, section: shown_place(section, line),
     }
     return environment
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from watchfloor.briefing.evidence import say_day
-from watchfloor.briefing.lines import several
+from watchfloor.briefing.naming import say_day, several
 from watchfloor.briefing.numbering import Note, Notes
-from watchfloor.briefing.parts import parted, percent, shown_url, status_label
+from watchfloor.briefing.parts import is_table, parted, percent, shown_place, shown_url, status_label
 from watchfloor.briefing.quoting import tidy
 from watchfloor.records import Brief, BriefLine, BriefSection
 
@@ -19,9 +19,13 @@ _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def to_markdown(brief: Brief | Sequence[Brief]) -> str:
-    """One text with a part for each story; each citation is a footnote that quotes its words."""
+    """One text with a part for each story; each citation is a footnote that quotes its words.
+
+    Lines of less weight are counted, not told: the page and the JSON form hold them all.
+    """
     told, listed = parted(brief)
-    notes = Notes([*told, *listed])
+    # Those of the stories that are only listed are told whole: a line each.
+    notes = Notes([*told, *listed], folded=False)
     lines: list[str] = []
     for part in told:
         lines += _part(part, notes)
@@ -30,7 +34,7 @@ def to_markdown(brief: Brief | Sequence[Brief]) -> str:
         for part in listed:
             for section in part.sections:
                 if section.name == "sources":
-                    lines += [_item(line, notes) for line in section.lines]
+                    lines += [_item(line, notes, section) for line in section.lines]
         lines.append("")
     lines += [*_footnotes(notes), ""]
     return "\n".join(lines)
@@ -46,7 +50,9 @@ def escaped(text: str) -> str:
 def _part(brief: Brief, notes: Notes) -> Iterator[str]:
     f = brief.figures
     days = f" {say_day(f['first'])} to {say_day(f['last'])}." if f.get("first") else ""
-    yield f"# {escaped(brief.title) or 'Untitled story'}"
+    source = brief.title_from
+    found = notes.find(source.document, source.start, source.end) if source else None
+    yield f"# {escaped(brief.title) or 'Untitled story'}{_marks([found] if found else [])}"
     yield ""
     yield (
         f"{several(f['documents'], 'article')} from {several(f['outlets'], 'outlet')}, "
@@ -70,8 +76,9 @@ def _section(brief: Brief, section: BriefSection, notes: Notes) -> Iterator[str]
             f"{percent(f['share_unnamed'])}; speculation: {percent(f['share_speculative'])}."
         )
         yield ""
+    shown = [line for line in section.lines if not line.folded]
     heading, begun = "", False
-    for line in section.lines:
+    for line in shown:
         dated = section.name == "developments"
         wanted = (say_day(line.day) if line.day else "Undated") if dated else line.group
         if wanted != heading:
@@ -79,21 +86,24 @@ def _section(brief: Brief, section: BriefSection, notes: Notes) -> Iterator[str]
             yield from ([""] if begun else [])
             yield f"### {escaped(heading)}"
             yield ""
-        if section.name == "contested":
+        if is_table(section, line):
             yield from _table(line, notes)
         else:
-            yield _item(line, notes, mark_new=section.name != "new")
-        begun = section.name != "contested"
+            yield _item(line, notes, section)
+        begun = not is_table(section, line)
+    if rest := len(section.lines) - len(shown):
+        yield from ([""] if begun else [])
+        yield f"*{several(rest, 'more line')} of less weight.*"
     yield ""
 
 
-def _item(line: BriefLine, notes: Notes, *, mark_new: bool = True) -> str:
+def _item(line: BriefLine, notes: Notes, section: BriefSection) -> str:
     found = notes.of(line)
     label = f"**{escaped(line.label)}:** " if line.label else ""
-    tags = "".join(
-        f" *({tag})*" for tag in (status_label(line), "new" if line.new and mark_new else "") if tag
-    )
-    note = f" — {escaped(line.note)}" if line.note else ""
+    new = "new" if line.new and section.name != "new" else ""
+    tags = "".join(f" *({tag})*" for tag in (status_label(line), new) if tag)
+    told = "; ".join(filter(None, [shown_place(section, line), line.note]))
+    note = f" — {escaped(told)}" if told else ""
     return f"- {label}{escaped(line.text)}{_marks(found[:1])}{note}{_marks(found[1:])}{tags}"
 
 
@@ -103,13 +113,21 @@ def _table(line: BriefLine, notes: Notes) -> Iterator[str]:
     yield ""
     yield "| Day | Who says so | What they say | Outlet |"
     yield "| --- | --- | --- | --- |"
-    for row in line.values:
-        citation = row["citation"]
-        note = notes.find(citation["document"], citation["start"], citation["end"])
-        new = " *(new)*" if row.get("new") else ""
-        value = f"{escaped(row['value'])}{_marks([note] if note else [])}{new}"
-        yield f"| {say_day(row['day'])} | {escaped(row['speaker'])} | {value} | {escaped(row['outlet'])} |"
+    for place, row in enumerate(line.values):
+        if not row.get("folded"):
+            yield _row(row, notes)
+        if place == 0 and (rest := sum(bool(r.get("folded")) for r in line.values)):
+            yield f"| … | | {several(rest, 'statement')} between | |"
     yield ""
+
+
+def _row(row: dict[str, Any], notes: Notes) -> str:
+    citation = row["citation"]
+    note = notes.find(citation["document"], citation["start"], citation["end"])
+    new = " *(new)*" if row.get("new") else ""
+    of = f" {escaped(row['of'])}" if row.get("of") else ""
+    value = f"{escaped(row['value'])}{of}{_marks([note] if note else [])}{new}"
+    return f"| {say_day(row['day'])} | {escaped(row['speaker'])} | {value} | {escaped(row['outlet'])} |"
 
 
 def _marks(notes: Iterable[Note]) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from watchfloor.briefing.contested import contests_of, value_words
-from watchfloor.briefing.evidence import FACTUAL, OPEN, Evidence, speaker_key, speaker_words
-from watchfloor.briefing.happenings import happened, weight
-from watchfloor.briefing.lines import Candidate, candidate_line, listing, merged, parties_words
+from watchfloor.briefing.evidence import FACTUAL, OPEN, Evidence
+from watchfloor.briefing.happenings import day_of, happened, weight
+from watchfloor.briefing.joining import Candidate, merged
+from watchfloor.briefing.lines import candidate_line
+from watchfloor.briefing.naming import listing, parties_words, speaker_key, speakers_of
 from watchfloor.briefing.outlook import outcome
+from watchfloor.briefing.ranking import fold
 from watchfloor.records import BriefLine, Claim, Event
 
 __all__ = ["is_news", "news"]
+
+#: Lines of each kind of news that are shown before the others are folded away.
+SHOWN_EVENTS, SHOWN_OTHERS = 8, 4
 
 
 def news(evidence: Evidence) -> list[BriefLine]:
@@ -21,9 +27,9 @@ def news(evidence: Evidence) -> list[BriefLine]:
     told = {event.id for line in borne_out if (event := evidence.event_of.get(line.citations[-1].claim))}
     lines = [
         *_new_events(evidence, [e for e in events if e.id not in told]),
-        *_new_values(evidence, events),
-        *_new_speakers(evidence, events),
-        *borne_out,
+        *_first_few(_new_values(evidence, events)),
+        *_first_few(_new_speakers(evidence, events)),
+        *_first_few(borne_out),
     ]
     for line in lines:
         line.new = True
@@ -48,9 +54,21 @@ def _new_events(evidence: Evidence, events: Iterable[Event]) -> list[BriefLine]:
         for event in events
         if (candidate := happened(evidence, event)) is not None and evidence.all_new(candidate.claims)
     ]
-    lines = [candidate_line(evidence, c) for c in merged(evidence, found)]
+    ranked = []
+    for candidate in merged(evidence, found):
+        line = candidate_line(evidence, candidate)
+        line.group, line.day = "New events", day_of(evidence, candidate)
+        ranked.append((line.weight, line))
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].day or "9999", pair[1].text))
+    return fold(ranked, SHOWN_EVENTS)
+
+
+def _first_few(lines: list[BriefLine]) -> list[BriefLine]:
+    """Lines as they are, those after the first few folded."""
+    counts: dict[str, int] = {}
     for line in lines:
-        line.group = "New events"
+        counts[line.group] = counts.get(line.group, 0) + 1
+        line.folded = counts[line.group] > SHOWN_OTHERS
     return lines
 
 
@@ -76,7 +94,10 @@ def _new_values(evidence: Evidence, events: Iterable[Event]) -> list[BriefLine]:
                 line.event = event.id
                 disagrees = contest.kind == "disagreement"
                 line.group = "New contradictions" if disagrees else "Changed values"
-                (contradictions if disagrees else changes).append(line)
+                told = contradictions if disagrees else changes
+                # One sentence with two figures is one piece of news.
+                if not any(line.text == other.text for other in told):
+                    told.append(line)
     return changes + contradictions
 
 
@@ -87,9 +108,9 @@ def _speakers_since(evidence: Evidence, event: Event) -> dict[str, tuple[str, li
         return {}
     found: dict[str, tuple[str, list[Claim]]] = {}
     for claim in claims:
-        for speaker in claim.speakers:
+        for speaker in speakers_of(claim):
             if speaker.kind in ("named", "official", "document"):
-                found.setdefault(speaker_key(speaker), (speaker_words(speaker), []))[1].append(claim)
+                found.setdefault(speaker_key(speaker), (evidence.name(speaker), []))[1].append(claim)
     return {key: (words, said) for key, (words, said) in found.items() if evidence.all_new(said)}
 
 

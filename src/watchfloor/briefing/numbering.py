@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from watchfloor.briefing.evidence import say_day
+from watchfloor.briefing.naming import say_day
 from watchfloor.records import Brief, BriefLine, Citation, Document
 
 __all__ = ["Note", "Notes"]
@@ -27,18 +27,25 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Notes:
-    """All citations of some briefs, numbered."""
+    """All citations of some briefs, numbered.
 
-    def __init__(self, briefs: Iterable[Brief]) -> None:
+    Args:
+        folded: whether those of folded lines count.
+    """
+
+    def __init__(self, briefs: Iterable[Brief], *, folded: bool = True) -> None:
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._documents: dict[str, Document] = {}
         self.notes: list[Note] = []
         for brief in briefs:
             self._documents |= {d.id: d for d in brief.documents}
+            if brief.title_from:
+                self._add(brief.title_from)
             for section in brief.sections:
                 for line in section.lines:
-                    for citation in line.citations:
-                        self._add(citation)
+                    if folded or not line.folded:
+                        for citation in line.citations:
+                            self._add(citation)
 
     def _add(self, citation: Citation) -> None:
         key = (citation.document, citation.start, citation.end)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from watchfloor.briefing.evidence import OPEN, Evidence, say_day, say_days
-from watchfloor.briefing.lines import Candidate, candidate_line, merged, parties_words
+from watchfloor.briefing.evidence import OPEN, Evidence
+from watchfloor.briefing.joining import Candidate, merged
+from watchfloor.briefing.lines import candidate_line
+from watchfloor.briefing.naming import doers, parties_words, say_day, say_days, speakers_of
+from watchfloor.briefing.ranking import fold
 from watchfloor.records import Actor, BriefLine, Claim, Quantity
 
 __all__ = ["Outcome", "outcome", "outlook"]
 
 _GROUPS = {"forecast": "Forecasts", "possible": "Possibilities", "hypothetical": "Conditions"}
+#: What is only alleged or rumoured, without a word on what may come.
+_UNCONFIRMED = "Unconfirmed"
+#: Kinds of marks by which words speak of what may be.
+_MODAL = frozenset({"modal", "hedge", "condition"})
 MOST_LINES = 200
+#: Lines that are shown before the others are folded away.
+SHOWN = 10
+#: How much a line of the story's last day counts over one of its first.
+RECENT = 5.0
 
 
 class Outcome(NamedTuple):
@@ -28,29 +39,36 @@ class Outcome(NamedTuple):
 
 
 def outlook(evidence: Evidence) -> list[BriefLine]:
-    """Every claim about what may be or will be, alike ones joined; best supported first in each group."""
-    by_status: dict[str, list[Candidate]] = {}
+    """Every claim about what may be or will be, alike ones joined; the weightiest and latest of each group first."""
+    by_group: dict[str, list[Candidate]] = {}
     for claim in evidence.in_order(evidence.claims.values()):
         if claim.status in OPEN:
             candidate = Candidate([claim], [], evidence.event_of.get(claim.id))
-            by_status.setdefault(claim.status, []).append(candidate)
-    lines: list[BriefLine] = []
-    for status, group in _GROUPS.items():
-        found = [
-            _line(evidence, candidate, group) for candidate in merged(evidence, by_status.get(status, []))
-        ]
-        lines += sorted(
-            found, key=lambda line: (-line.origins, not line.speakers, line.day or "9999", line.text)
-        )
-    return lines[:MOST_LINES]
+            by_group.setdefault(_group(claim), []).append(candidate)
+    ranked: list[tuple[float, BriefLine]] = []
+    for group in (*_GROUPS.values(), _UNCONFIRMED):
+        found = [_line(evidence, c, group) for c in merged(evidence, by_group.get(group, []))]
+        ranked += sorted(found, key=lambda pair: (-pair[0], pair[1].day or "9999", pair[1].text))
+    return fold(ranked[:MOST_LINES], SHOWN, common=evidence.common_stems)
 
 
-def _line(evidence: Evidence, candidate: Candidate, group: str) -> BriefLine:
+def _group(claim: Claim) -> str:
+    if claim.status == "possible" and not _MODAL & set(claim.marks) and "future" not in claim.auxiliary:
+        return _UNCONFIRMED
+    return _GROUPS[claim.status]
+
+
+def _line(evidence: Evidence, candidate: Candidate, group: str) -> tuple[float, BriefLine]:
+    """A line and its weight: what is still to come before what was expected long ago."""
     # The status and the event's own standing are not the same thing: a forecast stays one when the event came.
     line = candidate_line(evidence, Candidate(candidate.claims, candidate.others))
     lead = evidence.best(candidate.claims)
     line.event = candidate.event.id if candidate.event else ""
-    line.group, line.label = group, parties_words(lead.actors, lead.recipients)
+    line.group, line.label = group, parties_words(doers(lead), lead.recipients)
+    heavy = line.weight + RECENT * _lateness(evidence, lead)
+    heavy += 1.5 * bool(speakers_of(lead)) + 1.0 * bool(lead.likelihood or lead.horizon)
+    heavy += 3.0 * (group == _GROUPS["forecast"])
+    heavy -= 4.0 * (group == _UNCONFIRMED) + 1.0 * (group == _GROUPS["hypothetical"])
     notes = [line.note]
     if words := likelihood_words(lead):
         notes.append(words)
@@ -58,6 +76,7 @@ def _line(evidence: Evidence, candidate: Candidate, group: str) -> BriefLine:
         notes.append(f"time stated: {say_days(lead.horizon)}")
     came = outcome(evidence, lead)
     if came.kind == "came true" and came.claim:
+        heavy += 2.0
         notes.append(
             f"since reported as fact: “{evidence.quote(came.claim).text}” "
             f"({evidence.outlet(came.claim.document)}, {say_day(evidence.day(came.claim))})"
@@ -65,8 +84,16 @@ def _line(evidence: Evidence, candidate: Candidate, group: str) -> BriefLine:
         line.citations.append(evidence.citation(came.claim))
     elif came.kind == "not reported by then" and lead.horizon:
         notes.append(f"not reported as having happened by {say_day(lead.horizon.end)}")
-    line.note = "; ".join(notes)
-    return line
+    line.note, line.weight = "; ".join(notes), round(heavy, 2)
+    return heavy, line
+
+
+def _lateness(evidence: Evidence, claim: Claim) -> float:
+    """When in the story a claim was made: 0 on its first day (or on no known one), 1 on its last."""
+    day = evidence.documents[claim.document].day
+    if day is None or evidence.start is None or evidence.end is None or evidence.end == evidence.start:
+        return 0.0
+    return (day - evidence.start).days / (evidence.end - evidence.start).days
 
 
 def likelihood_words(claim: Claim) -> str:

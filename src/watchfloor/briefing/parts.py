@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from watchfloor.knowledge.wording_tables import load_wording
-from watchfloor.records import Brief, BriefLine
+from watchfloor.records import Brief, BriefLine, BriefSection
 
-__all__ = ["parted", "percent", "shown_url", "status_label"]
+__all__ = ["is_table", "parted", "percent", "shown_place", "shown_url", "status_label"]
 
 #: Stories of this many articles or fewer are only listed at the end when a larger one is told.
 SMALL = 1
@@ -40,3 +40,17 @@ def percent(share: float | None) -> str:
 def status_label(line: BriefLine) -> str:
     """A status worth a label of its own: what is told as fact says so in its note."""
     return "" if line.status in ("", "occurred", "ongoing") else load_wording().status(line.status)
+
+
+def is_table(section: BriefSection, line: BriefLine) -> bool:
+    """Whether a line is told as a table of its values."""
+    return bool(line.values) and section.name in ("contested", "figures")
+
+
+#: Sections whose lines say where a thing happened.
+_PLACED = frozenset({"new", "bottom-line", "developments", "cooperation", "conflict", "background"})
+
+
+def shown_place(section: BriefSection, line: BriefLine) -> str:
+    """Where it happened, for the lines of a section that tells of happenings; empty for others."""
+    return line.place if section.name in _PLACED else ""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from watchfloor.records import Claim, Document, Span, Speaker
 
-__all__ = ["Quote", "act_span", "quote", "tidy"]
+__all__ = ["FRONTED", "WEAK_WORDS", "Quote", "act_span", "quote", "tidy"]
 
 #: A quote longer than this (in characters) is cut to the clauses that carry the act and its parties.
 LONG = 220
@@ -30,20 +30,40 @@ _SAID_WHEN = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _LEADING = re.compile(r"(?:[\s,;:.\-–—\"“”„«»'‘’*•·]|that\b)+", re.IGNORECASE)
-_OPENERS = "who|whose|which|while|whereas|as|but|and|after|before|amid|with|where|when|although|though|because|since|"
+_OPENERS = (
+    "who|whose|which|while|whereas|as|but|after|before|amid|with|where|when|although|though|because|since|"
+)
 _SUBORDINATORS = _OPENERS + "according|saying|adding|citing|including|despite|following|prompting|raising|so"
-_FRONTED = re.compile(
+#: A clause before the main one.
+FRONTED = re.compile(
     r"\W*(?:while|as|after|before|although|though|since|when|amid|despite|following)\b", re.IGNORECASE
 )
 _FRONT_END = re.compile(r",\s+(?=(?:the|a|an|it|they|he|she|its|their|both|[A-Z0-9])\b)")
+# ", and" opens a clause only where what follows can be its subject or verb, not the last of a list.
+_AND = r"and\s+(?:it|they|he|she|we|the|its|their|has|have|had|was|were|is|are|will|would|said|that)"
 _BORDER = re.compile(
-    rf"(?:;|\s[—–-](?=\s)|—|,(?=\s+(?:{_SUBORDINATORS})\b)|:(?=\s)|[.!?][\"”’]?(?=\s+[A-Z“\"]))\s*"
+    rf"(?:;|\s[—–-](?=\s)|—|,(?=\s+(?:{_SUBORDINATORS}|{_AND})\b)|:(?=\s)|[.!?][\"”’]?(?=\s+[A-Z“\"]))\s*"
 )
 
 #: Stances whose cue may be left out of a quote, since the content says the same without it.
-_LEAVES_OUT = frozenset({"states", "confirms", "believes"})
+_LEAVES_OUT = frozenset({"states", "believes"})
+#: Verbs that may be followed by a whole clause without a "that".
+_SAYS = frozenset(
+    re.findall(
+        r"\w+",
+        "say says said add adds added think thinks thought believe believes believed argue argues argued",
+    )
+)
+#: Words that a clause may begin with, where one follows such a verb.
+_SUBJECT = re.compile(
+    r"(?:[“\"‘']|[A-Z0-9]|(?:the|a|an|its|their|his|her|it|they|he|she|we|this|these|some|about|both|such|all|more|at|no|up)\b)"
+)
 #: Marks that tell of the speaker, not of how sure the words are.
 _ATTRIBUTING = frozenset({"cue", "speaker", "source", "content", "attribution"})
+
+
+#: Words by which a clause tells what may be.
+WEAK_WORDS = re.compile(r"\b(?:may|might|could|would|likely|probably|perhaps|possibly)\b", re.IGNORECASE)
 
 
 class Quote(NamedTuple):
@@ -86,7 +106,9 @@ def quote(claim: Claim, document: Document) -> Quote:
     carriers = list(_carriers(claim, document))
     start, end = _content(claim, document, carriers, start, end)
     cut_start, cut_end = start, end
-    if end - start > LONG:
+    # What is told as fact is cut free of a clause that tells what may be.
+    told = claim.status in ("occurred", "ongoing") and WEAK_WORDS.search(document.text, start, end)
+    if end - start > LONG or told:
         cut_start, cut_end = _clauses(document.text, start, end, carriers)
     cut_start, cut_end = _strip(document.text, cut_start, cut_end)
     if cut_end - cut_start > TOO_LONG:
@@ -132,14 +154,33 @@ def _content(
             start <= m.start < end and not first <= m.start < last for m in hedges
         ):
             continue
-        first, last = _trimmed(document.text, speaker, first, last)
-        if document.text.startswith("to ", first):
-            # "is expected to reach": an infinitive has its subject outside the attributed words.
+        if not _is_clause(document.text, speaker, start, first):
             continue
+        first, last = _trimmed(document.text, speaker, first, last)
         # Parties may stand in the attributing clause; the act, which comes first of the carriers, may not.
         if not carriers or (first <= carriers[0][0] and carriers[0][1] <= last):
             return first, last
     return start, end
+
+
+def _is_clause(text: str, speaker: Speaker, start: int, first: int) -> bool:
+    """Whether attributed words say the thing by themselves, and are no rest of a clause ("accused X of ...").
+
+    They do where they open the sentence, where "that" or a quotation mark opens them, and after a verb of saying.
+    """
+    if first <= _start_of(text, start, len(text)):
+        return True
+    if re.match(r"\W*that\b", text[first : first + 8], re.IGNORECASE):
+        return True
+    before = text[max(start, first - 40) : first]
+    if re.search(r"\bthat\s*[“\"‘']?\s*$", before, re.IGNORECASE) or _SAID_WHEN.match(text, first):
+        return True
+    rest = text[first : first + 12].lstrip()
+    if before.rstrip().endswith((":", ": “", ': "')) or re.search(r"[,:]\s*[“\"]\s*$", before):
+        return bool(_SUBJECT.match(rest))
+    says = re.findall(r"\w+", speaker.cue.casefold())
+    follows = speaker.cue_start < first and not re.search(r"\w", text[speaker.cue_end : first])
+    return bool(says and says[-1] in _SAYS and follows and _SUBJECT.match(rest))
 
 
 def _trimmed(text: str, speaker: Speaker, first: int, last: int) -> tuple[int, int]:
@@ -158,7 +199,7 @@ def _clauses(text: str, start: int, end: int, carriers: list[tuple[int, int]]) -
     """The run of clauses of ``text[start:end]`` that holds the carriers within it."""
     borders = [start, *(m.end() for m in _BORDER.finditer(text, start, end) if start < m.end() < end), end]
     inside = [(s, e) for s, e in carriers if start <= s and e <= end]
-    if inside and _FRONTED.match(text, start, end):
+    if inside and FRONTED.match(text, start, end):
         # The main clause starts after the last comma before the act that a subject may follow.
         fronts = [m.end() for m in _FRONT_END.finditer(text, start, carriers[0][0])]
         borders = sorted({*borders, *fronts[-1:]})

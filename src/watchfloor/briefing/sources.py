@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from watchfloor.briefing.evidence import OPEN, Evidence, say_day
-from watchfloor.briefing.lines import listing, several
+from watchfloor.briefing.evidence import OPEN, Evidence
+from watchfloor.briefing.naming import listing, say_day, several, speakers_of
 from watchfloor.records import BriefLine, Citation, Document
 
 __all__ = ["figures", "sources"]
+
+#: Origins that are shown before the others are folded away.
+SHOWN = 8
 
 _COPY_WORDS = {
     "exact": "the same text",
@@ -26,7 +29,7 @@ def figures(evidence: Evidence) -> dict[str, Any]:
     speculative what they call possible, conditional or yet to come.
     """
     claims = list(evidence.claims.values())
-    spoken = [[s for s in c.speakers if s.kind != "article"] for c in claims]
+    spoken = [speakers_of(c) for c in claims]
     days = sorted(d.day.isoformat() for d in evidence.documents.values() if d.day)
 
     def share(count: int) -> float | None:
@@ -55,7 +58,10 @@ def sources(evidence: Evidence) -> list[BriefLine]:
     for documents in groups.values():
         documents.sort(key=lambda d: (d.published or "9999", len(evidence.links(d.id)), d.id))
         lines.append(_origin_line(evidence, documents))
-    return sorted(lines, key=lambda line: (-len(line.values), line.day or "9999", line.text))
+    lines.sort(key=lambda line: (-len(line.values), line.day or "9999", line.text))
+    for place, line in enumerate(lines):
+        line.folded = place >= SHOWN
+    return lines
 
 
 def _origin_line(evidence: Evidence, documents: list[Document]) -> BriefLine:

@@ -25,10 +25,10 @@ def read(paths: tuple[str, ...], store: str | None) -> int:
     input. Articles that the store holds are not read again. A run that was cut off goes on when it is started again.
     """
     with session(paths, store, keep=True) as now:
-        result = now.result
+        result, held = now.result, now.result.counts()
         click.echo(
             f"{now.store.place if now.store else ''}: {result.added:,} of {result.read:,} articles were new; it holds "
-            f"{len(result.documents):,} articles, {len(result.claims):,} claims, {len(result.events):,} events and "
-            f"{len(result.stories):,} {'story' if len(result.stories) == 1 else 'stories'}"
+            f"{held.documents:,} articles, {held.claims:,} claims, {held.events:,} events and "
+            f"{held.stories:,} {'story' if held.stories == 1 else 'stories'}"
         )
         return now.exit_code

@@ -53,8 +53,8 @@ def session(paths: Sequence[str], place: str | None, *, keep: bool = False) -> I
             else:
                 with Progress() as progress:
                     result, unread = pipeline.stored(_there(store)), 0
-                    progress.done(len(result.documents))
-            if not paths and not result.documents:
+                    progress.done(result.counts().documents)
+            if not paths and not result.counts().documents:
                 raise Failure(f"{place}: the store is empty; run `watchfloor read PATH` first")
             yield Session(result, store, UNREAD if unread else 0)
         except KeyboardInterrupt:

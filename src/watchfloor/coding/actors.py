@@ -7,12 +7,15 @@ speaks for end up in one mention.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
-from watchfloor.knowledge.actor_tables import SUPRANATIONAL, ActorEntry, ActorTable, Form, Role, fold
+from watchfloor.coding.anaphors import find_anaphors
+from watchfloor.coding.long_names import LongName, long_names
+from watchfloor.coding.named_words import POSSESSIVES, NameHit, NameReader
+from watchfloor.knowledge.actor_tables import SUPRANATIONAL, ActorEntry, ActorTable, Role, fold
 from watchfloor.records import Sentence, Span
 
 __all__ = ["Mention", "find_mentions"]
@@ -48,25 +51,6 @@ class Mention(msgspec.Struct, kw_only=True):
     antecedent: Span | None = None
 
 
-class _Hit(msgspec.Struct):
-    """A name on the words ``first`` to ``last`` (exclusive), with the reading that was chosen for it."""
-
-    first: int
-    last: int
-    head: int
-    form: Form
-    readings: tuple[Form, ...]
-    used: bool = False
-
-    @property
-    def role(self) -> Role | None:
-        return self.form.role
-
-    @property
-    def entry(self) -> ActorEntry | None:
-        return self.form.entry
-
-
 class _Party(msgspec.Struct):
     """What a noun phrase stands for, before it becomes a mention."""
 
@@ -78,53 +62,6 @@ class _Party(msgspec.Struct):
     adjective: str = ""
 
 
-_DESCRIPTIVE = frozenset({"compound", "flat", "goeswith", "fixed", "amod", "nummod", "dep"})
-_NAMING = frozenset({"compound", "flat", "goeswith"})
-# "Iranian-made", "Russian-held": the country did something to the noun but is not the noun's country.
-_PARTICIPLES = frozenset(
-    [
-        "backed",
-        "made",
-        "born",
-        "held",
-        "occupied",
-        "controlled",
-        "speaking",
-        "funded",
-        "trained",
-        "supplied",
-        "built",
-        "designed",
-        "bound",
-        "owned",
-        "armed",
-        "sponsored",
-        "brokered",
-        "mediated",
-        "proposed",
-        "imposed",
-        "inspired",
-        "educated",
-        "friendly",
-        "style",
-        "administered",
-        "annexed",
-        "seized",
-        "drafted",
-        "wide",
-        "registered",
-        "flagged",
-        "linked",
-        "aligned",
-        "sounding",
-        "manufactured",
-        "produced",
-        "dominated",
-        "governed",
-        "ruled",
-    ]
-)
-_PREFIXES = frozenset({"anti", "pro", "non", "pre", "post", "trans"})
 # Which prepositions tie a role noun to the body or country it belongs to.
 _TIES = frozenset({"of", "from", "for", "at", "in", "with", "within", "inside"})
 # "the US ambassador to Iran" and "troops in Iraq" do not belong to what follows these.
@@ -145,51 +82,13 @@ _PLACES = frozenset(
         "throughout",
     }
 )
-_PRONOUNS = frozenset(
-    {"he", "she", "it", "they", "him", "her", "them", "himself", "herself", "itself", "themselves"}
-)
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
-_BOTH = frozenset(
-    {
-        "side",
-        "country",
-        "nation",
-        "government",
-        "neighbor",
-        "neighbour",
-        "leader",
-        "party",
-        "state",
-        "rival",
-        "foe",
-    }
-)
-_ANAPHORS = frozenset(
-    {
-        "country",
-        "nation",
-        "group",
-        "pair",
-        "duo",
-        "trio",
-        "organization",
-        "organisation",
-        "bloc",
-        "alliance",
-        "kingdom",
-        "company",
-        "agency",
-        "republic",
-        "state",
-    }
-)
+_GONE_STATES = frozenset({"SUN", "YUG", "SCG", "CSK", "DDR", "ZAR"})
 _PARTISAN = frozenset({"person", "group", "organisation"})
 _NAMED = frozenset({"country", "group", "organisation"})
 # A group's own fighters count as the group.
 _ARMED = frozenset({"REB", "UAF", "MIL", "CRM"})
 # Whose former holders still count, as elites.
 _PUBLIC = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "PTY", "ELI", "COP", "IGO", None})
-_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def find_mentions(
@@ -211,29 +110,21 @@ def find_mentions(
     return _Reader(sentence, on, table or ActorTable.load()).mentions()
 
 
-class _Reader:
+class _Reader(NameReader):
     """Reads the noun phrases of one sentence."""
 
     def __init__(self, sentence: Sentence, on: date | None, table: ActorTable) -> None:
-        self.sentence = sentence
-        self.words = sentence.words
-        self.heads = sentence.heads
-        self.upos = sentence.upos
-        self.rels = [rel.partition(":")[0] for rel in sentence.deprels]
+        super().__init__(sentence, table)
         self.on = on
-        self.table = table
-        self.kids: list[list[int]] = [[] for _ in self.words]
-        for index, head in enumerate(self.heads):
-            if head >= 0:
-                self.kids[head].append(index)
-        self.groups: dict[int, list[_Hit]] = {}
+        self.groups: dict[int, list[NameHit]] = {}
         self.parties: dict[int, list[Mention]] = {}
         self.absorbed: set[int] = set()
+        self.long: dict[int, Mention] = {}
 
     # ------------------------------------------------------------ names
 
     def mentions(self) -> list[Mention]:
-        hits = list(self._hits())
+        hits = self._with_long_names(list(self._hits()))
         for index, hit in enumerate(hits):
             nucleus = self._nucleus(hit)
             following = hits[index + 1] if index + 1 < len(hits) else None
@@ -241,6 +132,7 @@ class _Reader:
                 nucleus = self._nucleus(following)
             self.groups.setdefault(nucleus, []).append(hit)
         named = {word for hit in hits for word in range(hit.first, hit.last)}
+        named |= {word for name in self.long.values() for word in range(name.first, name.last)}
         for entity in self.sentence.entities:
             head = self._head(entity.first, entity.last)
             if entity.label in ("PER", "ORG") and head not in named and self._climb(head) not in self.groups:
@@ -258,152 +150,33 @@ class _Reader:
             or mention.kind != "role"
             or mention.owner is not None
         ]
+        found.extend(self.long.values())
         taken = {word for mention in found for word in range(mention.first, mention.last)}
-        found.extend(self._pronouns(taken))
+        anaphors = find_anaphors(self.sentence, self.rels, self.kids, taken)
+        found.extend(self._anaphor(*words) for words in anaphors)
         found.sort(key=lambda mention: (mention.first, mention.last))
         return found
 
-    def _hits(self) -> Iterator[_Hit]:
-        starts, ends = self.sentence.starts, self.sentence.ends
-        word = 0
-        for start, end, forms in self.table.find(self.sentence.text):
-            while word + 1 < len(starts) and ends[word] <= start:
-                word += 1
-            last = word + 1
-            while last < len(starts) and starts[last] < end:
-                last += 1
-            if form := self._reading(forms, start, end, word, last):
-                yield _Hit(word, last, self._head(word, last), form, forms)
+    def _with_long_names(self, hits: list[NameHit]) -> list[NameHit]:
+        """Makes one mention of each long name and leaves the hits outside of these."""
+        known = [(h.first, h.last) for h in hits if h.entry and h.entry.kind in ("organisation", "group")]
+        kept = hits
+        for name in long_names(self.sentence, known):
+            inside = [h for h in hits if name.first <= h.first < name.last]
+            party = self._party_of_name(name, inside)
+            self.long[name.head] = self._mention(name.first, name.last, name.head, party)
+            kept = [h for h in kept if h not in inside]
+        return kept
 
-    def _reading(self, forms: Sequence[Form], start: int, end: int, first: int, last: int) -> Form | None:
-        """Which of a name's readings fits, None when it names nobody here."""
-        text, head = self.sentence.text, self._head(first, last)
-        before = self.words[first - 1].lower() if first else ""
-        if self._hyphenated(text, start, end):
-            return None
-        capital = text[start].isupper()
-        for form in forms:
-            if form.use == "nobody":
-                return None
-            if form.role is not None:
-                upos = self.upos[head]
-                if form.use == "modifier":
-                    if upos in ("ADJ", "NOUN", "PROPN", "VERB") and self.rels[head] in (
-                        "amod",
-                        "compound",
-                        "nmod",
-                    ):
-                        return form
-                elif upos in _NOUNS and not (upos == "NOUN" and self.rels[head] == "amod"):
-                    # "state", "power": a modifier of the same spelling serves where a noun follows
-                    return form
-                continue
-            if form.use in ("country", "capital", "place", "surname") and last - first == 1:
-                if self.upos[head] not in ("PROPN", "NOUN", "ADJ", "X") or self._in_a_person(
-                    head, form, before
-                ):
-                    continue
-            if form.use == "adjective" and not capital:
-                continue
-            return form
-        return None
-
-    def _hyphenated(self, text: str, start: int, end: int) -> bool:
-        """Whether the name is part of a compound that does not belong to it: "pro-Russian", "Iran-backed"."""
-        if text[start - 1 : start] in ("-", "‑", "–") and start > 1:
-            prefix = fold(text[max(0, start - 7) : start - 1]).split()
-            if prefix and prefix[-1] in _PREFIXES:
-                return True
-        if text[end : end + 1] in ("-", "‑"):
-            following = fold(text[end + 1 : end + 20]).split()
-            return bool(following) and following[0] in _PARTICIPLES
-        return False
-
-    def _in_a_person(self, head: int, form: Form, before: str) -> bool:
-        """Whether a one-word name is part of another person's name: "Michael Jordan", "Lyudmila Putin"."""
-        for entity in self.sentence.entities:
-            if entity.label == "PER" and entity.first <= head < entity.last:
-                return form.use != "surname" or (entity.first < head and not self._is_title(head - 1))
-        if self.upos[head] != "PROPN":
-            return False
-        if self.rels[head] == "flat":
-            return not self._is_title(head - 1)
-        beside = [
-            k for k in self.kids[head] if self.rels[k] == "flat" and self.upos[k] == "PROPN" and k == head + 1
-        ]
-        return bool(beside) and form.use != "surname"
-
-    def _is_title(self, word: int) -> bool:
-        """Whether a word before a surname is a title or role rather than a first name."""
-        if word < 0:
-            return True
-        low = self.words[word].lower().rstrip(".")
-        if low in (
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "gen",
-            "col",
-            "lt",
-            "sen",
-            "rep",
-            "gov",
-            "sir",
-            "lord",
-            "comrade",
-        ):
-            return True
-        if self.upos[word] != "PROPN":
-            return True
-        return any(form.role is not None for hit in self.table.find(self.words[word]) for form in hit.forms)
+    def _party_of_name(self, name: LongName, inside: list[NameHit]) -> _Party:
+        for hit in inside:
+            if hit.first == name.acronym and hit.entry is not None:
+                return self._party(hit)
+        countries = {h.entry.country for h in inside if h.entry and h.entry.kind in ("country", "place")}
+        country = countries.pop() if len(countries) == 1 else "NGO" if name.worldwide else None
+        return _Party("", country, name.sector, self._text(name.first, name.last), "organisation")
 
     # ------------------------------------------------------------ phrases
-
-    def _head(self, first: int, last: int) -> int:
-        """The word of a span whose head is outside it."""
-        for index in range(last - 1, first - 1, -1):
-            if not first <= self.heads[index] < last:
-                return index
-        return last - 1
-
-    def _climb(self, word: int) -> int:
-        """The head of the noun phrase that a word describes or names."""
-        for _ in range(12):
-            head = self.heads[word]
-            if head < 0:
-                break
-            rel = self.rels[word]
-            title = rel == "nmod" and word < head and not self._cases(word) and not self._possessive(word)
-            flat_left = rel == "appos" and word == head + 1 and self.upos[word] == "PROPN"
-            if (
-                rel in _DESCRIPTIVE
-                or title
-                or flat_left
-                or (
-                    rel == "conj"
-                    and self.upos[word] in ("ADJ", "PROPN")
-                    and self.rels[head] in ("amod", "compound")
-                    and (self.heads[head] > word)
-                )
-            ):
-                word = head
-            else:
-                break
-        return word
-
-    def _nucleus(self, hit: _Hit) -> int:
-        return self._climb(hit.head)
-
-    def _cases(self, word: int) -> list[str]:
-        return [self.words[k].lower() for k in self.kids[word] if self.rels[k] == "case" and k < word]
-
-    def _possessive(self, word: int) -> bool:
-        return (
-            self.words[word].lower() in _POSSESSIVES
-            or self.sentence.deprels[word] == "nmod:poss"
-            or any(self.rels[k] == "case" and k > word for k in self.kids[word])
-        )
 
     def _read(self, nucleus: int) -> list[Mention]:
         """The mentions of the noun phrase under a word; read once, needed phrases below it first."""
@@ -430,7 +203,7 @@ class _Reader:
         self.parties[nucleus] = self._with_apposition(nucleus, found)
         return self.parties[nucleus]
 
-    def _main(self, nucleus: int, hits: list[_Hit]) -> _Hit | None:
+    def _main(self, nucleus: int, hits: list[NameHit]) -> NameHit | None:
         """The hit that a phrase is about: a person named in it, else the one on its head."""
         named = [h for h in hits if h.entry and h.entry.kind == "person" and self._names(h, nucleus)]
         if named:
@@ -444,7 +217,7 @@ class _Reader:
                 return roles[-1]
         return None
 
-    def _names(self, hit: _Hit, nucleus: int) -> bool:
+    def _names(self, hit: NameHit, nucleus: int) -> bool:
         """Whether a person's name names the phrase itself, not what belongs to the person ("a Putin aide")."""
         if hit.first <= nucleus < hit.last:
             return True
@@ -452,7 +225,7 @@ class _Reader:
 
     # ------------------------------------------------------------ readings
 
-    def _party(self, hit: _Hit) -> _Party:
+    def _party(self, hit: NameHit) -> _Party:
         entry = hit.entry
         assert entry is not None
         if entry.kind == "country":
@@ -468,11 +241,13 @@ class _Reader:
             return _Party(id_, entry.country, sector, entry.name, kind, entry.adjective)
         if entry.kind == "place":
             return _Party(entry.country or "", entry.country, None, entry.name, "place")
-        return _Party(entry.id, entry.country, entry.sector_on(self.on), entry.name, entry.kind)
+        sector = entry.sector_on(self.on)
+        country = "IGO" if entry.kind == "person" and sector == "IGO" else entry.country
+        return _Party(entry.id, country, sector, entry.name, entry.kind)
 
     def _is_noun(self, word: int) -> bool:
         """Whether a demonym stands by itself ("Palestinians") and describes no other noun."""
-        return self.upos[word] in _NOUNS and self.rels[word] not in ("amod", "compound", "flat")
+        return self.upos[word] in ("NOUN", "PROPN") and self.rels[word] not in ("amod", "compound", "flat")
 
     def _is_place(self, word: int) -> bool:
         """Whether a capital's name tells where something is rather than who acts."""
@@ -483,7 +258,7 @@ class _Reader:
             return self._is_place(self.heads[word])
         return rel in ("obl", "nmod") and any(case in _PLACES for case in cases)
 
-    def _named(self, nucleus: int, hits: list[_Hit], main: _Hit) -> Mention:
+    def _named(self, nucleus: int, hits: list[NameHit], main: NameHit) -> Mention:
         """A phrase about a known person, body, country or place, with its titles and descriptions."""
         party = self._party(main)
         words = [main.first, main.last - 1, *self._name_words(nucleus)]
@@ -491,6 +266,10 @@ class _Reader:
             for hit in hits:
                 if hit is not main and hit.last <= main.first and not self._foreign(hit, party):
                     words.append(hit.first)
+                    if hit.entry and hit.entry.kind == "country" and party.country in _GONE_STATES:
+                        party.country = (
+                            hit.entry.country
+                        )  # "Georgian President" of one who served the Soviets
                     if hit.role and hit.role.sector == "ELI" and party.kind == "person":
                         party.sector = "ELI"
             self._absorb_owner(nucleus, party, words)
@@ -502,7 +281,7 @@ class _Reader:
             party,
         )
 
-    def _foreign(self, hit: _Hit, party: _Party) -> bool:
+    def _foreign(self, hit: NameHit, party: _Party) -> bool:
         return hit.entry is not None and hit.entry.kind == "person"
 
     def _absorb_owner(self, nucleus: int, party: _Party, words: list[int]) -> None:
@@ -517,14 +296,14 @@ class _Reader:
     def _name_words(self, nucleus: int) -> list[int]:
         return [k for k in self.kids[nucleus] if self.rels[k] in ("flat", "goeswith")]
 
-    def _single(self, hit: _Hit) -> Mention:
+    def _single(self, hit: NameHit) -> Mention:
         hit.used = True
         return self._mention(hit.first, hit.last, hit.head, self._party(hit))
 
-    def _coordinated(self, hit: _Hit) -> bool:
+    def _coordinated(self, hit: NameHit) -> bool:
         return self.rels[hit.head] in ("conj", "compound")
 
-    def _unnamed(self, nucleus: int, hits: list[_Hit]) -> list[Mention]:
+    def _unnamed(self, nucleus: int, hits: list[NameHit]) -> list[Mention]:
         """A phrase whose head is no party ("Russian army base"): the parties that describe it, each by itself."""
         entity = next((e for e in self.sentence.entities if e.first <= nucleus < e.last), None)
         proper = self.upos[nucleus] == "PROPN"
@@ -555,7 +334,7 @@ class _Reader:
         ):
             return [self._single(countries[0])]
         found: list[Mention] = []
-        run: list[_Hit] = []
+        run: list[NameHit] = []
         for hit in hits:
             if run and (hit.first != run[-1].last or run[-1].role):
                 found += self._run(run)
@@ -566,7 +345,7 @@ class _Reader:
     def _single_name(self, nucleus: int) -> bool:
         return not self._name_words(nucleus)
 
-    def _run(self, run: list[_Hit]) -> list[Mention]:
+    def _run(self, run: list[NameHit]) -> list[Mention]:
         """Hits side by side before a noun: "Russian army" is one party, "US" and "Iran" are two."""
         last = run[-1]
         if last.role and last.role.how != "modifier" and last.role.sector:
@@ -578,7 +357,7 @@ class _Reader:
                 return [self._mention(run[0].first, last.last, last.head, self._of_role(last.role, [], []))]
         return [self._single(h) for h in run if h.entry]
 
-    def _role_phrase(self, nucleus: int, hits: list[_Hit], main: _Hit) -> list[Mention]:
+    def _role_phrase(self, nucleus: int, hits: list[NameHit], main: NameHit) -> list[Mention]:
         """A phrase about a role noun: whose it is comes from what describes, owns or follows it."""
         role = main.role
         assert role is not None
@@ -614,7 +393,7 @@ class _Reader:
         mention.owner = owner
         return [mention]
 
-    def _is_name(self, nucleus: int, main: _Hit) -> bool:
+    def _is_name(self, nucleus: int, main: NameHit) -> bool:
         """Whether a title is followed by somebody's name."""
         inside = range(main.first, main.last)
         return any(self.upos[k] == "PROPN" and k not in inside for k in self._name_words(nucleus)) or (
@@ -622,7 +401,7 @@ class _Reader:
         )
 
     def _shared(
-        self, nucleus: int, names: list[_Hit], role: Role, roles: list[Role], words: list[int]
+        self, nucleus: int, names: list[NameHit], role: Role, roles: list[Role], words: list[int]
     ) -> list[Mention]:
         """ "Russian and North Korean troops": one mention a country, the last with the noun."""
         found = []
@@ -644,6 +423,8 @@ class _Reader:
         if "ELI" in described:
             sector = "ELI" if sector in _PUBLIC else sector
             described = []
+        elif role.noun.startswith("minist"):
+            described = []  # a labour minister is no union's
         elif described and (role.how == "takes" or sector in ("CVL", "UAF", "EDU")):
             sector = described[-1]
         if not owners:
@@ -671,7 +452,7 @@ class _Reader:
         """Whose a role is by possessor or by "of", "in", "from": parties, the words that say so, a pronoun."""
         for kid in self.kids[nucleus]:
             if kid < nucleus and self.rels[kid] == "nmod" and self._possessive(kid):
-                if self.words[kid].lower() in _POSSESSIVES:
+                if self.words[kid].lower() in POSSESSIVES:
                     return [], [], kid
                 if kid in self.groups and (found := self._read(kid)):
                     self.absorbed.add(kid)
@@ -782,44 +563,6 @@ class _Reader:
             mention.country = before[0].country
             mention.id = f"{mention.country}_{mention.sector}"
 
-    def _pronouns(self, taken: set[int]) -> Iterator[Mention]:
-        for index, word in enumerate(self.words):
-            if index in taken:
-                continue
-            low = word.lower()
-            if self.upos[index] == "PRON" and (low in _PRONOUNS or low in _POSSESSIVES):
-                if self.rels[index] != "expl":
-                    yield self._anaphor(index, index + 1, index)
-            elif self.upos[index] == "NOUN" or low in ("two", "both", "latter", "former"):
-                first = self._anaphoric(index)
-                if first is not None:
-                    yield self._anaphor(first, index + 1, index)
-
-    def _anaphoric(self, index: int) -> int | None:
-        """Where a phrase such as "the two countries" or "the group" begins, None when it is no such phrase."""
-        before = [self.words[i].lower() for i in range(max(0, index - 2), index)]
-        lemma = self.sentence.lemmas[index].lower() if self.sentence.lemmas else self.words[index].lower()
-        if (
-            lemma in _BOTH
-            and before
-            and (before[-1] == "both" or before[-2:] == ["the", "two"] or before[-2:] == ["these", "two"])
-        ):
-            return index - 1 if before[-1] == "both" else index - 2
-        if any(self.rels[k] in ("amod", "compound", "nmod", "acl") for k in self.kids[index]):
-            return None
-        if (
-            lemma in _ANAPHORS
-            and before
-            and before[-1] in ("the", "this", "that")
-            and self.words[index].lower() == lemma
-        ):
-            return index - 1
-        if lemma == "two" and before[-1:] == ["the"] and self.rels[index] in ("nsubj", "obj", "obl", "nmod"):
-            return index - 1
-        if self.words[index].lower() == "both" and self.rels[index] in ("nsubj", "obj"):
-            return index
-        return None
-
     def _anaphor(self, first: int, last: int, head: int) -> Mention:
         return Mention(first=first, last=last, head=head, text=self._text(first, last), kind="pronoun")
 
@@ -842,7 +585,7 @@ class _Reader:
         )
 
 
-def _describes(hit: _Hit, following: _Hit) -> bool:
+def _describes(hit: NameHit, following: NameHit) -> bool:
     """Whether a name right before a role noun says whose it is ("UN peacekeepers"), whatever the tree says."""
     if hit.entry is None or following.role is None or following.role.how == "modifier":
         return False

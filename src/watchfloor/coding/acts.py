@@ -21,6 +21,7 @@ __all__ = ["Act", "Party", "find_acts", "find_contexts", "mentions_of"]
 THRESHOLD = 0.45
 """Acts that score less are not told: mostly event nouns with neither actor nor recipient."""
 
+_DUTIES = frozenset({"must", "should", "ought"})
 _PARTIES_FACTOR = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.8, (False, False): 0.4}
 _NOUN_FACTOR = {(True, True): 1.0, (True, False): 0.75, (False, True): 0.75, (False, False): 0.3}
 
@@ -58,6 +59,7 @@ class Act(Generic[M]):
         frame: id of the frame.
         path: the way through the tree from the act to each party, to be read by a person.
         score: 0 to 1.
+        inner: types of the acts that are part of this one ("refused to *resign*"), which are not told by themselves.
     """
 
     type: str
@@ -71,6 +73,7 @@ class Act(Generic[M]):
     frame: str
     path: str
     score: float
+    inner: frozenset[str] = frozenset()
 
 
 def find_acts(
@@ -178,7 +181,12 @@ class _Reader(SlotReader, Generic[M]):
             frame=match.frame.id,
             path=self._path(match),
             score=round(match.score, 3),
+            inner=self._inner(match),
         )
+
+    def _inner(self, match: Match) -> frozenset[str]:
+        found = (self.match(word) for word in match.absorbs)
+        return frozenset(m.type for m in found if m is not None and m.type not in (NONE, match.type))
 
     # ------------------------------------------------------------ one word
 
@@ -275,12 +283,22 @@ class _Reader(SlotReader, Generic[M]):
                 and not tree.infinitive(clause)
             ):
                 return True
+            if "must" in wanted and self._is_duty(clause):
+                return True
             match = self.deep_match(clause)
             if match is not None and match.type != NONE:
                 conflict = ontology.is_conflict(match.type)
                 if match.type in wanted or ("conflict" if conflict else "coop") in wanted:
                     return True
         return False
+
+    def _is_duty(self, clause: int) -> bool:
+        """ "said that Chad must leave": somebody else than the speaker is told what to do."""
+        tree = self.tree
+        return any(tree.low[k] in _DUTIES for k in tree.kids[clause]) and any(
+            tree.relations[k] == "nsubj" and self.is_party(k) and tree.upos[k] != "PRON"
+            for k in tree.kids[clause]
+        )
 
     # ------------------------------------------------------------ filling
 

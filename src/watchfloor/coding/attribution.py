@@ -14,7 +14,7 @@ from watchfloor.coding.attribution_spans import with_offsets
 from watchfloor.coding.cue_reading import SentenceAttributions, may_attribute
 from watchfloor.coding.labelled_speech import labelled_words, signed_words
 from watchfloor.coding.quotations import find_quotations
-from watchfloor.coding.quoted_speech import take_quotations
+from watchfloor.coding.quoted_speech import take_blocks, take_quotations
 from watchfloor.coding.speaker_chains import find_antecedents, nest
 from watchfloor.knowledge.cue_tables import load_cues
 from watchfloor.records import Sentence
@@ -41,9 +41,11 @@ def find_attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
         for one in reader.find():
             attribution = with_offsets(one, reader.tree, index)
             (found if attribution.content else bare).append(attribution)
+    signed, quotations = signed_words(sentences, quotations)
     take_quotations(sentences, quotations, found, bare)
+    take_blocks(sentences, found, bare)
     found.extend(labelled_words(sentences))
-    found.extend(signed_words(sentences, quotations, found))
+    found.extend(signed)
     found.sort(key=lambda a: (a.sentence, a.cue_word))
     find_antecedents(sentences, found)
     nest(found)

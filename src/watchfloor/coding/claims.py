@@ -10,6 +10,7 @@ from watchfloor.coding.actors import Mention, find_mentions
 from watchfloor.coding.acts import Act, find_contexts
 from watchfloor.coding.attribution import Attribution, find_attributions
 from watchfloor.coding.combining import combine
+from watchfloor.coding.homes import Evidence, Side, home_of, kind_of_body, suffers_as_place
 from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.places import PlaceContext, event_place, find_places
 from watchfloor.coding.quantities import find_quantities
@@ -19,6 +20,7 @@ from watchfloor.coding.screening import is_telling, read_act
 from watchfloor.coding.sources import Sources
 from watchfloor.coding.status import StatusReader, StatusReading
 from watchfloor.coding.times import event_time, find_times
+from watchfloor.knowledge.actor_tables import SUPRANATIONAL
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.models.labels import Labels
 from watchfloor.records import (
@@ -66,7 +68,7 @@ class Coder:
         article = _Article(document, sentences)
         claims: list[Claim] = []
         for number, sentence in enumerate(sentences):
-            if sentence.words:
+            if sentence.words and sentence.kind != "dateline":
                 claims.extend(_SentenceClaims(self, article, number).claims())
         return claims
 
@@ -82,6 +84,7 @@ class _Article:
         self.attributions: list[Attribution] = find_attributions(sentences)
         self.places = PlaceContext(sentences)
         self.sources = Sources(document, sentences, self.mentions, self.attributions)
+        self.country = _only_country(self.mentions)
 
 
 class _SentenceClaims:
@@ -103,7 +106,7 @@ class _SentenceClaims:
         acts = [
             a
             for a in combine(self.sentence, self.mentions, self.coder.labels)
-            if a.score >= self.coder.threshold and not is_telling(a, self.sentence, self.cues)
+            if a.score >= self.coder.threshold and not is_telling(a, self.sentence, self.cues, self.mentions)
         ]
         words = [act.word for act in acts]
         untyped = self._untyped(words)
@@ -168,11 +171,8 @@ class _SentenceClaims:
     # ------------------------------------------------------------ one claim
 
     def _typed(self, act: Act[Mention], quantities: list[Quantity]) -> Claim:
-        parties = (
-            self._actors(act.actors, act.actor_words),
-            self._actors(act.recipients, act.recipient_words),
-        )
         reading = read_act(act, self.sentence, self.status)
+        parties, notes = self._parties(act)
         claim = self._claim(act.word, act.words, quantities=quantities, parties=parties, reading=reading)
         ontology = load_ontology()
         claim.type, claim.mode = act.type, act.mode
@@ -181,8 +181,59 @@ class _SentenceClaims:
         claim.confidence = round(act.score, 3)
         claim.id = self._id(act.type, act.word)
         if self.coder.explain:
-            claim.explanation = self._explanation(act)
+            claim.explanation = self._explanation(act, notes)
         return claim
+
+    # ------------------------------------------------------------ parties
+
+    def _parties(self, act: Act[Mention]) -> tuple[tuple[list[Actor], list[Actor]], list[str]]:
+        """Actors and recipients of an act, with the countries inferred for them and a note for each of these."""
+        sides = [
+            *self._sides(act.actors, act.actor_words, actor=True),
+            *self._sides(act.recipients, act.recipient_words, actor=False),
+        ]
+        place = self._place(act.word)
+        evidence = Evidence(
+            place=place.country if place else None,
+            mentions=self.mentions,
+            speakers=[m for m in self.mentions if any(m.first <= c.source_word < m.last for c in self.cues)],
+            places=self._told_places(),
+            article=self.article.country,
+        )
+        found: tuple[list[Actor], list[Actor]] = ([], [])
+        notes: list[str] = []
+        for side in sides:
+            actor = self._actor(side)
+            country = home_of(side, sides, act.type, self.tree, evidence) or kind_of_body(side)
+            if country is not None:
+                actor.country, actor.inferred = country, True
+                actor.id = actor.id or (f"{country}_{actor.sector}" if actor.sector else "")
+                notes.append(f"{side.text}: {country} (inferred)")
+            found[not side.actor].append(actor)
+        if place is not None and place.country is not None:
+            countries = [[a.country for a in side] for side in found]
+            if suffers_as_place(act.type, countries[0], countries[1], place.country):
+                found[1].append(_as_recipient(place))
+                notes.append(f"{place.text}: {place.country} (inferred)")
+        return found, notes
+
+    def _told_places(self) -> list[Place]:
+        """Places of the sentence but those where its speakers are ("officials in Nairobi said")."""
+        sources = {w for c in self.cues if c.source_word >= 0 for w in self.sentence.subtree(c.source_word)}
+        aside = {self.sentence.starts[w] for w in sources}
+        return [p for p in self.place_mentions if p.start not in aside]
+
+    def _sides(self, mentions: Sequence[Mention], words: Sequence[int], *, actor: bool) -> list[Side]:
+        found = [Side(self._words(m.first, m.last), m.head, m, actor) for m in mentions]
+        covered = {w for m in mentions for w in (*range(m.first, m.last), m.head)}
+        for word in words:
+            first, last = self._phrase(word)
+            if word not in covered and not any(w in covered for w in range(first, last)):
+                found.append(Side(self._words(first, last), word, None, actor))
+        return found
+
+    def _words(self, first: int, last: int) -> str:
+        return self.sentence.span(first, last).text
 
     def _claim(
         self,
@@ -237,17 +288,11 @@ class _SentenceClaims:
         quantity.start, quantity.end = quantity.start + self.base, quantity.end + self.base
         return quantity
 
-    def _actors(self, mentions: Sequence[Mention], words: Sequence[int]) -> list[Actor]:
-        found = [self._actor(m) for m in mentions]
-        covered = {w for m in mentions for w in (*range(m.first, m.last), m.head)}
-        for word in words:
-            if word not in covered:
-                first, last = self._phrase(word)
-                span = self._span(first, last)
-                found.append(Actor(text=span.text, start=span.start, end=span.end))
-        return found
-
-    def _actor(self, mention: Mention) -> Actor:
+    def _actor(self, side: Side) -> Actor:
+        mention = side.mention
+        if mention is None:
+            span = self._span(*self._phrase(side.head))
+            return Actor(text=span.text, start=span.start, end=span.end)
         span = self._span(mention.first, mention.last)
         return Actor(
             id=mention.id, country=mention.country, sector=mention.sector, name=mention.name,
@@ -271,7 +316,11 @@ class _SentenceClaims:
             for kid in self.sentence.children(word, *relations):
                 if self.sentence.deprels[kid] == "nsubj:pass":
                     continue
-                side.extend(self._actor(m) for m in self.mentions if m.first <= kid < m.last)
+                side.extend(
+                    self._actor(Side(m.text, kid, m, relations[0] == "nsubj"))
+                    for m in self.mentions
+                    if m.first <= kid < m.last
+                )
         return sides
 
     # ------------------------------------------------------------ where, when, why
@@ -310,7 +359,7 @@ class _SentenceClaims:
             if not r.weak and r.cue_start != self.sentence.starts[word]  # "had given" is no "given that"
         ]
 
-    def _explanation(self, act: Act[Mention]) -> Explanation:
+    def _explanation(self, act: Act[Mention], notes: Sequence[str]) -> Explanation:
         readings = self.sentence.readings.get("acts")
         scores = {}
         if readings is not None and self.coder.labels is not None:
@@ -318,7 +367,23 @@ class _SentenceClaims:
             best = sorted(range(len(row)), key=lambda i: -row[i])[:3]
             scores = {self.coder.labels.acts[i]: round(float(row[i]), 3) for i in best}
         method = "both" if act.frame and scores else "frame" if act.frame else "head"
-        return Explanation(method=method, frame=act.frame, path=act.path, scores=scores)
+        return Explanation(
+            method=method, frame=act.frame, path="; ".join(filter(None, [act.path, *notes])), scores=scores
+        )
+
+
+def _as_recipient(place: Place) -> Actor:
+    """The country of a place as a party."""
+    country = place.country or ""
+    return Actor(
+        id=country, country=country, text=place.text, start=place.start, end=place.end, inferred=True
+    )
+
+
+def _only_country(mentions: Sequence[Sequence[Mention]]) -> str | None:
+    """The one country that an article speaks of, None when it names several or none."""
+    named = {m.country for own in mentions for m in own if m.country and m.country not in SUPRANATIONAL}
+    return named.pop() if len(named) == 1 else None
 
 
 def _distance(sentence: Sentence, word: int, act: int) -> int:

@@ -45,6 +45,10 @@ _CALENDAR = frozenset(
     ]
 )
 
+_FULL = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
+# What parties do with each other: both are actors and recipients.
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
 Floats = NDArray[Any]
 
 
@@ -60,7 +64,7 @@ class Weights:
 
     head = 0.6
     alone_head = 0.6
-    alone_frame = 0.3
+    alone_frame = 0.2
     role = 0.5
     role_frame = 0.08
 
@@ -96,8 +100,8 @@ def combine(
         some = float(1 - acts[span, 0].min())
         if some < weights.alone_frame and act.score < 0.95:
             continue
-        scores = weights.head * reading
         kind = labels.acts.index(act.type)
+        scores = weights.head * _with_inner(reading, kind, [labels.acts.index(t) for t in act.inner])
         scores[kind] += (1 - weights.head) * act.score
         scores[0] = 0
         best = int(scores.argmax())
@@ -116,8 +120,10 @@ def combine(
         if reading[best] < weights.alone_head or roles is None:
             continue
         word = _head_of(sentence, cluster)
+        if word in taken:
+            continue
         act = Act(
-            type=labels.acts[best], mode=None, word=word, words=cluster, actors=[], recipients=[],
+            type=labels.acts[best], mode=None, word=word, words=_full_words(sentence, cluster, word), actors=[], recipients=[],
             actor_words=[], recipient_words=[], frame="", path="", score=float(weights.head * reading[best]),
         )  # fmt: skip
         _weigh_parties(act, sentence, mentions, roles[cluster], weights)
@@ -130,8 +136,18 @@ def combine(
     return sorted(found, key=lambda a: a.word)
 
 
+def _with_inner(reading: Floats, kind: int, inner: Sequence[int]) -> Floats:
+    """A reading in which what the head says of the acts inside another ("refused to *resign*") is said of that one."""
+    if not inner:
+        return reading
+    moved = reading.copy()
+    moved[kind] = max(reading[kind], *(reading[i] for i in inner))
+    moved[list(inner)] = 0
+    return moved
+
+
 def _clusters(sentence: Sentence, acts: Floats, threshold: float) -> list[list[int]]:
-    """Runs of words that the head takes for one act."""
+    """Runs of words that the head takes for one act; one of mere auxiliaries stands for its verb, if that has none."""
     found: list[list[int]] = []
     best = acts.argmax(1)
     for i in range(len(sentence)):
@@ -142,15 +158,44 @@ def _clusters(sentence: Sentence, acts: Floats, threshold: float) -> list[list[i
             found[-1].append(i)
         else:
             found.append([i])
-    return found
+    full = [c for c in found if any(sentence.upos[w] in _FULL for w in c)]
+    for cluster in found:
+        if cluster in full:
+            continue
+        above = _above(sentence, cluster[0])
+        if above not in cluster and not any(above in c for c in full):
+            full.append([above, *cluster])
+    return [sorted(cluster) for cluster in full]
+
+
+def _full_words(sentence: Sentence, cluster: Sequence[int], word: int) -> list[int]:
+    """The words of a cluster from its first full one to its last, and its head word."""
+    full = [w for w in cluster if sentence.upos[w] in _FULL]
+    return sorted({*(w for w in cluster if full and full[0] <= w <= full[-1]), word})
+
+
+def _above(sentence: Sentence, word: int) -> int:
+    """The first full word at or above a word."""
+    for _ in range(len(sentence)):
+        if sentence.upos[word] in _FULL or sentence.heads[word] < 0:
+            break
+        word = sentence.heads[word]
+    return word
 
 
 def _head_of(sentence: Sentence, words: Sequence[int]) -> int:
-    """The word among these whose head is not among them; a verb or noun before others."""
+    """The word among these whose head is not among them; a verb or noun before others.
+
+    An adjective that only says how likely or ready an act is ("likely to leave") gives way to the act.
+    """
     inside = set(words)
     tops = [w for w in words if sentence.heads[w] not in inside]
-    full = [w for w in tops if sentence.upos[w] in ("VERB", "NOUN", "ADJ", "PROPN")]
-    return (full or tops or list(words))[0]
+    full = [w for w in tops if sentence.upos[w] in _FULL]
+    word = (full or tops or list(words))[0]
+    if sentence.upos[word] in ("ADJ", "ADV"):
+        verbs = [w for w in sentence.children(word, "xcomp", "ccomp", "csubj") if sentence.upos[w] == "VERB"]
+        return verbs[0] if verbs else word
+    return word
 
 
 def _weigh_parties(
@@ -158,6 +203,7 @@ def _weigh_parties(
 ) -> None:
     """Parties that the frame and the head both see or that one is sure of; ``roles`` are the rows of the act's words."""
     best = roles.max(0)
+    framed = list(act.actors), list(act.recipients)
     for role, parties, heads in ((0, act.actors, act.actor_words), (1, act.recipients, act.recipient_words)):
         kept = [m for m in parties if _mean(best[:, role], m) >= weights.role_frame]
         dropped = [m for m in parties if m not in kept]
@@ -173,10 +219,30 @@ def _weigh_parties(
         ]
         parties[:] = sorted(kept, key=lambda m: m.first)
         heads[:] = sorted({m.head for m in kept} | set(loose))
+    if act.type not in _MUTUAL:
+        _part_sides(act, best, framed)
+
+
+def _part_sides(act: Act[Mention], roles: Floats, framed: tuple[list[Mention], list[Mention]]) -> None:
+    """Nobody acts on himself: a party of both sides stays where the frame has it, else where the head sees it more.
+
+    Frames alone know of sides that act on each other ("the two armies clashed").
+    """
+    for mention in [m for m in act.actors if m in act.recipients]:
+        as_actor, as_recipient = mention in framed[0], mention in framed[1]
+        if as_actor and as_recipient:
+            continue
+        if as_actor == as_recipient:
+            as_actor = _mean(roles[:, 0], mention) >= _mean(roles[:, 1], mention)
+        parties, words = (act.recipients, act.recipient_words) if as_actor else (act.actors, act.actor_words)
+        parties.remove(mention)
+        words[:] = [w for w in words if not mention.first <= w < mention.last]
 
 
 def _mean(column: Floats, mention: Mention) -> float:
-    return float(column[mention.first : mention.last].mean())
+    """How much the head takes a mention for a party: on average, or by its head word in a long name."""
+    average = float(column[mention.first : mention.last].mean())
+    return max(average, float(column[mention.head])) if mention.last - mention.first > 4 else average
 
 
 def _loose_heads(sentence: Sentence, column: Floats, threshold: float) -> list[int]:

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from watchfloor.coding.attributed import Found
-from watchfloor.coding.certainty import is_gerund
-from watchfloor.coding.verb_parts import IN_NAMES, VerbParts
+from watchfloor.coding.clause_forms import is_gerund
+from watchfloor.coding.cue_phrases import CuePhrases
+from watchfloor.coding.speakers import has_voice
 from watchfloor.knowledge.cue_tables import Cue, load_cues
 from watchfloor.records import Sentence
 
@@ -32,8 +33,22 @@ _CARRIERS = frozenset(
         "deliver",
     ]
 )
+# "You think", said to the reader.
+_OF_THE_READER = frozenset(
+    {"know", "think", "see", "want", "say", "imagine", "believe", "consider", "like", "mean"}
+)
+# Nouns of things said that attribute even where nobody is named: "allegations of fraud", "questions about the vote".
+_WITHOUT_SPEAKER = frozenset({
+    "allegation", "accusation", "claim", "charge", "rumour", "rumor", "suspicion", "concern", "fear",
+    "criticism", "outcry", "outrage", "anger", "speculation", "scepticism", "skepticism", "complaint",
+})  # fmt: skip
 _EXPRESSING = frozenset({"express", "voice"})
 _FEELING_PREPOSITIONS = frozenset({"about", "over", "at", "for", "in", "of", "with", "to", "on"})
+# Verbs too general for the learned head's word alone to make them cues.
+_LIGHT = frozenset({
+    "be", "have", "do", "make", "get", "go", "come", "take", "give", "put", "keep", "let", "use", "need", "become",
+    "help", "include", "contain", "involve", "face", "hold", "run", "bring", "leave", "start", "begin", "stop", "happen", "lead", "cause",
+})  # fmt: skip
 # Scores from which the learned head's word is taken: for a word that the tables know, and for one that they don't.
 _LIKELY, _SURE = 0.25, 0.5
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
@@ -58,7 +73,7 @@ def may_attribute(sentence: Sentence) -> bool:
     return scores is not None and len(scores) > 0 and float(scores[:, 0].min()) < 1 - _LIKELY
 
 
-class SentenceAttributions(VerbParts):
+class SentenceAttributions(CuePhrases):
     """Finds the attributions whose cue stands in one sentence."""
 
     def find(self) -> list[Found]:
@@ -91,6 +106,12 @@ class SentenceAttributions(VerbParts):
         for one in found:
             if self.tree.lemmas[one.head] != "cite" or not is_gerund(self.tree, one.head):
                 continue
+            if one.source_head < one.head:  # his own reason: no part of what he said
+                for other in found:
+                    if other is not one and one.head in other.content_words and other.source_words:
+                        other.content_words -= set(self.sentence.subtree(one.head)) | one.content_words
+                        one.source_head, one.source_words = other.source_head, list(other.source_words)
+                continue
             above = self.tree.heads[one.head]
             main = next((other for other in found if above in (other.head, other.source_head)), None)
             if main is None or main is one:
@@ -103,7 +124,7 @@ class SentenceAttributions(VerbParts):
             if not main.content_words:
                 main.content_words = set(one.content_words) - set(main.cue_words) - set(main.source_words)
             else:
-                below = set(self.sentence.subtree(one.head))
+                below = set(self.sentence.subtree(one.head)) | set(one.source_words) | {one.head}
                 one.content_words = main.content_words - below or main.content_words - set(
                     one.source_words
                 ) - {one.head}
@@ -129,6 +150,8 @@ class SentenceAttributions(VerbParts):
             if word in taken or word in inside or self.tree.upos[word] not in ("VERB", "NOUN", "ADJ"):
                 continue
             known = (self.tree.lemmas[word], _POS[self.tree.upos[word]]) in self.tables.cues
+            if (not known and self.tree.lemmas[word] in _LIGHT) or self._addresses(word):
+                continue
             if float(scores[word][1]) + float(scores[word][2]) > (_LIKELY if known else _SURE):
                 more = self._learned(word, roles)
                 if more is not None and not taken & set(more.cue_words):
@@ -191,7 +214,9 @@ class SentenceAttributions(VerbParts):
         if tree.lemmas[word] in _EXPRESSING:
             return self._expressed(word)
         cue = self._cue_of(word, "verb")
-        if cue is None:
+        if cue is None or self._addresses(word):
+            return None
+        if tree.lemmas[word] == "put" and not self._puts_it(word):
             return None
         if tree.lemmas[word] == "cite" and is_gerund(tree, word):
             return self._citing(word, cue)
@@ -220,6 +245,23 @@ class SentenceAttributions(VerbParts):
         found = Found(cue, word, self._verb_group(word, lead, extra), content, source_head)
         self._finish(found)
         return found
+
+    def _puts_it(self, word: int) -> bool:
+        """ "as the governor put it"."""
+        tree = self.tree
+        return tree.preposition(word) == "as" and tree.low[word + 1 : word + 2] == ["it"]
+
+    def _addresses(self, word: int) -> bool:
+        """ "Imagine that ...", "you know", "I think": turned to the reader, who says none of it, or the text's own."""
+        tree, feats = self.tree, self.sentence.feats
+        if tree.upos[word] != "VERB":
+            return False
+        subjects = [tree.low[k] for k in tree.kids[word] if tree.relations[k] == "nsubj"]
+        if subjects == ["you"]:
+            return tree.lemmas[word] in _OF_THE_READER
+        if subjects == ["i"]:
+            return tree.low[word] in ("mean", "think", "guess", "suppose")
+        return bool(feats) and not subjects and "Mood=Imp" in feats[word] and tree.relations[word] == "root"
 
     def _expressed(self, word: int) -> Found | None:
         """ "expressed concern about", "voiced hope that": the noun says what is felt, its complement is the content."""
@@ -258,22 +300,27 @@ class SentenceAttributions(VerbParts):
         above = tree.heads[word]
         if above < 0:
             return None
-        # Some trees hang the object on the verb above; it begins right behind "citing" all the same.
-        near = [
-            k
-            for k in (*tree.kids[word], *tree.kids[above])
-            if k > word and tree.relations[k] in ("obj", "obl")
-        ]
+        # Some trees hang the object on another verb; it begins right behind "citing" all the same.
+        near = [k for k in range(word + 1, len(tree.heads)) if tree.relations[k] in ("obj", "obl")]
         objects = self._objects(word) or [k for k in near if self.sentence.subtree(k)[0] == word + 1]
         if not objects:
             return None
         content = {k for kid in tree.kids[word] if tree.relations[kid] == "ccomp" for k in self._below(kid)}
         content = content or self._below(above) - set(self.sentence.subtree(word))
+        content -= self._below(objects[0])
+        if not has_voice(tree, objects[0]):  # "citing the cold": the speaker's own reason
+            source = tree.surface_subject(above)
+            return self._own_reason(word, cue, objects[0], source[-1]) if source else None
         found = Found(cue, word, [word], content, objects[0])
         self._finish(found)
         return found
 
-    # -------------------------------------------------------- nouns, adjectives, phrases
+    def _own_reason(self, word: int, cue: Cue, reason: int, source: int) -> Found:
+        found = Found(cue, word, [word], self._below(reason), source)
+        self._finish(found)
+        return found
+
+    # -------------------------------------------------------- nouns and adjectives
 
     def _noun(self, word: int) -> Found | None:
         tree = self.tree
@@ -304,7 +351,8 @@ class SentenceAttributions(VerbParts):
                 if tree.infinitive(kid) and "to" in cue.patterns and source >= 0:
                     content = self._below(kid)
                     break
-            if relation in ("nmod", "acl") and preposition in cue.patterns and source >= 0 and not content:
+            owned = source >= 0 or tree.lemmas[word] in _WITHOUT_SPEAKER
+            if relation in ("nmod", "acl") and preposition in cue.patterns and owned and not content:
                 marker = [k for k in tree.kids[kid] if tree.relations[k] in ("case", "mark") and k < kid]
                 content = self._below(kid) - set(marker)
                 extra = marker
@@ -357,139 +405,5 @@ class SentenceAttributions(VerbParts):
         self._finish(found)
         return found
 
-    def _phrase(self, word: int) -> Found | None:
-        """ "according to X", "in the view of X"."""
-        tree = self.tree
-        for phrase in self.tables.phrases.get(tree.low[word], ()):
-            last = word + len(phrase.words) - 1
-            if tuple(tree.low[word : last + 1]) != phrase.words:
-                continue
-            cue_words = list(range(word, last + 1))
-            source = self._head_behind(word, last)
-            if source < 0:
-                continue
-            above = tree.heads[source]
-            while above in cue_words:
-                above = tree.heads[above]
-            if above < 0:
-                continue
-            top = source
-            while tree.heads[top] in cue_words:
-                top = tree.heads[top]
-            content = self._below(above) - set(self.sentence.subtree(top)) - set(cue_words)
-            clause = above
-            while (
-                not self._is_clause(clause) and tree.heads[clause] >= 0 and tree.relations[clause] != "conj"
-            ):
-                clause = tree.heads[clause]
-            phrase_words = set(self.sentence.subtree(top)) | set(cue_words)
-            if self._at_edge(phrase_words):
-                clause = self.sentence.root
-            if clause != above:
-                content = self._below(clause) - phrase_words
-            cue = Cue(" ".join(phrase.words), phrase.stance, phrase.commitment, frozenset({"that"}))
-            found = Found(cue, word, cue_words, content, source)
-            self._finish(found)
-            return found
-        return None
-
-    def _at_edge(self, words: set[int]) -> bool:
-        """Whether a phrase opens or closes its sentence, set off by a comma: then it speaks of the whole."""
-        low = self.tree.low
-        spoken = [k for k in words if any(c.isalnum() for c in low[k])]
-        first, last = min(spoken), max(spoken)
-        behind = [k for k in range(last + 1, len(low)) if any(c.isalnum() for c in low[k])]
-        if not behind and first > 0 and low[first - 1] == ",":
-            return not self._quoted(first)
-        return first == 0 and (low[last] == "," or low[last + 1 : last + 2] == [","])
-
-    def _head_behind(self, first: int, last: int) -> int:
-        """The head of the noun phrase behind a prepositional cue, -1 for none."""
-        tree = self.tree
-        inside = range(first, last + 1)
-        for start in inside:
-            head = tree.heads[start]
-            if head > last and tree.relations[start] in ("case", "mark", "advmod", "fixed"):
-                return head
-        for start in inside:
-            for kid in tree.kids[start]:
-                if kid > last and tree.relations[kid] in ("obl", "nmod", "obj", "pobj"):
-                    return kid
-        if tree.upos[first] != "VERB":
-            return -1
-        behind = last + 1  # "according" taken for the verb of the sentence: the noun phrase right behind
-        while behind < len(tree.low) and tree.upos[behind] in IN_NAMES - {"ADP"}:
-            behind += 1
-        nouns = [k for k in range(last + 1, behind) if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
-        return nouns[-1] if nouns and tree.heads[nouns[-1]] >= 0 else -1
-
-    # -------------------------------------------------------- spans
-
-    def _finish(self, found: Found) -> None:
-        """Words of the source; content and cue lose what belongs to another part."""
-        tree = self.tree
-        found.content_words -= set(found.cue_words)
-        found.content_words -= set(range(self.dateline))
-        if 0 <= found.source_head < self.dateline:
-            found.source_head = self._behind_dateline(found.head)
-        if found.source_head in self.torn:
-            found.source_words = list(self.torn[found.source_head])
-            found.content_words -= set(found.source_words)
-            return
-        if found.source_head >= 0:
-            words = set(self.sentence.subtree(found.source_head))
-            for kid in tree.kids[found.source_head]:
-                if tree.relations[kid] in ("parataxis", "cc", "discourse") and kid > found.source_head:
-                    if tree.relations[kid] == "parataxis" or not any(
-                        tree.relations[k] == "conj" for k in tree.kids[found.source_head]
-                    ):
-                        words -= set(self.sentence.subtree(kid))
-                if (
-                    tree.relations[kid] == "case"
-                    and not tree.is_possessive(found.source_head)
-                    and kid < found.source_head
-                ):
-                    words.discard(kid)
-                    words -= set(tree.kids[kid])
-                if tree.relations[kid] in ("cop", "nsubj", "aux", "advcl", "ccomp"):
-                    words -= set(self.sentence.subtree(kid))
-            cue_clause = set(self.sentence.subtree(found.head))
-            if found.source_head not in cue_clause:
-                words -= cue_clause
-            words -= set(found.cue_words)
-            if not words & found.content_words:
-                found.source_words = _run_with(sorted(words), found.source_head)
-            elif found.source_head in found.content_words:
-                found.source_head = -1
-            else:
-                found.content_words -= words
-                found.source_words = _run_with(sorted(words), found.source_head)
-        found.content_words -= set(found.source_words)
-
-    def _behind_dateline(self, cue: int) -> int:
-        """The head of the noun phrase between a dateline and a cue, -1 for none."""
-        tree = self.tree
-        last = self.dateline
-        while last < cue and tree.upos[last] in IN_NAMES - {"ADP"}:
-            last += 1
-        nouns = [k for k in range(self.dateline, last) if tree.upos[k] in ("NOUN", "PROPN", "PRON")]
-        if not nouns or any(tree.upos[k] == "VERB" for k in range(last, cue)):
-            return -1
-        self.torn[nouns[-1]] = list(range(self.dateline, nouns[-1] + 1))
-        return nouns[-1]
-
 
 _FELT = Cue("express", "believes", "reported", frozenset())
-
-
-def _run_with(words: list[int], head: int) -> list[int]:
-    """The stretch of neighbouring words that holds the head."""
-    if head not in words:
-        return []
-    at = words.index(head)
-    first = last = at
-    while first > 0 and words[first - 1] == words[first] - 1:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1] == words[last] + 1:
-        last += 1
-    return words[first : last + 1]

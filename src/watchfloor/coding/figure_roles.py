@@ -23,6 +23,14 @@ _BEHIND_SHOT = [
     [word]
     for word in (",", ";", "and", "in", "at", "on", "outside", "near", "during", "by", "after", "overnight")
 ]
+_DEADLY_BEHIND = [
+    ["to", "death"],
+    ["and", "killed"],
+    ["and", "kill"],
+    ["and", "kills"],
+    [",", "killed"],
+    [",", "killing"],
+]
 _BODIES = frozenset({"body", "corpse", "remains"})
 _TOLL_LINKS = frozenset({"to", "at", "of", "by", "than", "over", ""})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "themself", "itself"})
@@ -129,6 +137,8 @@ def _is_deadly(tree: Tree, verb: int) -> bool:
     """Whether a verb is one of dying by its company: "shot dead", "beaten to death", "fatally stabbed"."""
     for kid in tree.kids[verb]:
         low, distance = tree.low[kid], kid - verb
+        if kid > verb + 1 and _of_others(tree, kid):
+            continue
         if low in _FATALLY or (low == "dead" and 0 < distance < 5):
             return True
         if low == "death" and tree.preposition(kid) == "to":
@@ -136,8 +146,15 @@ def _is_deadly(tree: Tree, verb: int) -> bool:
         if low == "killed" and 0 < distance < 4:
             return True
     nearby = tree.low[verb + 1 : verb + 3]
+    return nearby[:1] == ["dead"] or nearby in _DEADLY_BEHIND or (verb > 0 and tree.low[verb - 1] in _FATALLY)
+
+
+def _of_others(tree: Tree, word: int) -> bool:
+    """ "four shot, two dead", "six shot, one fatally", "then fatally turned the gun on himself": not the verb's own."""
     return (
-        nearby[:1] == ["dead"] or nearby == ["to", "death"] or (verb > 0 and tree.low[verb - 1] in _FATALLY)
+        tree.upos[word - 1] == "NUM"
+        or tree.low[word - 1] in ("one", "others", "both")
+        or tree.low[word + 1 : word + 2] in (["turned"], ["turning"])
     )
 
 
@@ -297,6 +314,9 @@ def _headline_subject(tree: Tree, verb: int) -> list[int]:
         or tree.relations[verb] == "acl"
     ):
         return []
+    for kid in tree.kids[verb]:
+        if tree.relations[kid] == "conj" and any(tree.relations[k] == "obj" for k in tree.kids[kid]):
+            return []  # "a boy shot and wounded his brother"
     return [
         k for k in tree.kids[verb] if tree.relations[k] == "nsubj" and k < verb and tree.upos[k] != "PRON"
     ]
@@ -420,8 +440,10 @@ def _body(tree: Tree, word: int) -> list[Assignment]:
 
 def _self_harm(tree: Tree, word: int) -> list[Assignment]:
     """ "killed himself": the subject is the one."""
-    head = tree.heads[word]
-    if head < 0 or tree.relations[word] not in ("obj", "obl"):
+    head, relation = tree.heads[word], tree.relations[word]
+    while head >= 0 and relation == "conj" and tree.upos[head] in _NOMINAL:
+        head, relation = tree.heads[head], tree.relations[head]  # "killed four neighbours and himself"
+    if head < 0 or relation not in ("obj", "obl"):
         return []
     verb = tree.lemmas[head]
     deadly = (

@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
-from watchfloor.coding.figure_roles import Assignment, read_roles
+from watchfloor.coding.figure_phrases import HARMED, harm_behind, harm_beside, toll_before
+from watchfloor.coding.figure_roles import HARM, Assignment, read_roles
 from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.numerals import Numeral, find_numerals, rate_after
 from watchfloor.knowledge.unit_tables import UnitTables, load_units
@@ -46,6 +47,7 @@ _SINGLE = frozenset({
 })  # fmt: skip
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM"})
 _DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "our"})
+_WEAKLY_COUNTED = frozenset({"day", "night", "time", "point", "side", "another", "thing"})
 _COLLECTIVES = frozenset(
     {"group", "total", "contingent", "number", "crowd", "team", "majority", "most", "some"}
 )
@@ -58,6 +60,8 @@ _MULTIPLIED = {
     "shooting": "shot",
     "stabbing": "injured",
 }
+# Read as the counted noun where none is said: "two dead".
+_HARM_NOUNS = frozenset({"dead", "wounded", "injured", "hurt", "killed", "shot", "others"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "someone", "another"})
 _UNREAL = frozenset({"could", "would", "might", "may", "can", "should", "must", "will", "'ll", "shall"})
 _DENIED = frozenset({"not", "n't", "never", "nearly", "almost"})
@@ -205,6 +209,8 @@ class _Reader:
         head, relation = tree.heads[top], tree.relations[top]
         if (of := self._of(top, last)) is not None:
             return top, of
+        if tree.low[last : last + 1] == ["foot"] and tree.lemmas[last + 1 : last + 2] == ["soldier"]:
+            return top, last + 1
         if (
             relation in _COUNTING
             and head >= last
@@ -252,52 +258,19 @@ class _Reader:
         return None
 
     def _figure(self, numeral: Numeral, first: int, last: int, node: int, noun: int) -> Figure | None:
+        """The figure of a numeral whose counted noun is known; None where it counts nothing."""
         tree, text = self.tree, self.sentence.text
-        lemma = tree.lemmas[noun]
-        own = noun >= first and noun < last
-        unit = numeral.unit or ("" if own else self._unit(noun))
-        if numeral.year and (own or not self._counts_despite_year(numeral, first, noun)):
+        unit = numeral.unit or ("" if first <= noun < last else self._unit(noun))
+        if self._is_time_or_year(numeral, first, last, noun, unit):
             return None
-        if unit in _TIME_UNITS:
-            end = self.sentence.ends[noun]
-            if _TIME_AROUND.match(text, end) or _TIME_BEFORE.search(
-                text, max(0, numeral.start - 12), numeral.start
-            ):
-                return None
-            if noun + 1 < len(tree.low) and tree.low[noun + 1] == "-":
-                return None
-        assigned = self._assigned(node, noun, first, last, unit)
-        if assigned is None:
-            assigned = self._verb_before(numeral, node, unit) or self._participle_behind(noun, unit)
+        assigned, noun = self._role_of(numeral, first, last, node, noun, unit)
+        own = first <= noun < last
         role = assigned.role if assigned else ""
-        weak = text[numeral.start : numeral.end].lower() in _WEAK
-        if weak and (
-            not role or tree.low[noun] in ("day", "night", "time", "point", "side", "another", "thing")
-        ):
+        if self._only_names(numeral, first, node, noun, own, role):
             return None
-        if (
-            not role
-            and not own
-            and numeral.word
-            and (numeral.low or 99) <= 10
-            and first
-            and tree.low[first - 1] in _DEFINITE
-        ):
-            return None  # "the two countries" names them, it does not count
-        if own and not numeral.unit:
-            if not role and (numeral.word or tree.upos[node] == "PROPN"):
-                return None
-            unit = (
-                "persons"
-                if assigned and (assigned.unit == "persons" or role in _SINGLE or role == "casualties")
-                else ""
-            )
-        if not unit and assigned is not None and assigned.unit == "persons":
+        if assigned and not numeral.unit and last <= assigned.word == noun + 1 and assigned.role in HARM:
             unit = "persons"
-        if not own and unit in ("deaths", "injuries"):
-            unit = "persons"
-        if unit == "bodies" or (lemma == "life" and role == "killed"):
-            unit = "persons"
+        unit = self._unit_counted(numeral, noun, own, unit, assigned)
         stands_alone = own or (
             assigned is not None and assigned.word == noun and unit == "persons" and tree.upos[noun] != "NOUN"
         )
@@ -308,6 +281,84 @@ class _Reader:
             text=text[numeral.full_start : numeral.full_end], start=numeral.full_start, end=numeral.full_end,
         )  # fmt: skip
         return Figure(quantity=quantity, head=noun, predicate=assigned.word if assigned else -1)
+
+    def _is_time_or_year(self, numeral: Numeral, first: int, last: int, noun: int, unit: str) -> bool:
+        """Whether a number says when or how long and counts nothing."""
+        text, tree = self.sentence.text, self.tree
+        own = first <= noun < last
+        if numeral.year and (own or not self._counts_despite_year(numeral, first, noun)):
+            return True
+        if unit not in _TIME_UNITS:
+            return False
+        return bool(
+            _TIME_AROUND.match(text, self.sentence.ends[noun])
+            or _TIME_BEFORE.search(text, max(0, numeral.start - 12), numeral.start)
+            or tree.low[noun + 1 : noun + 2] == ["-"]
+        )
+
+    def _role_of(
+        self, numeral: Numeral, first: int, last: int, node: int, noun: int, unit: str
+    ) -> tuple[Assignment | None, int]:
+        """The role of a figure, and the noun that it counts: what stands right beside it goes before the tree."""
+        tree = self.tree
+        if (
+            first
+            and tree.low[first - 1] == "by"
+            and not numeral.unit
+            and self._acts(first, self.roles.get(noun, []))
+        ):
+            self.roles.pop(noun, None)
+        assigned = self._lost(noun) or self._harmed(first, last, noun, unit)
+        if assigned is not None and last <= assigned.word <= noun:
+            noun = (
+                assigned.word - 1
+            )  # "two dead and nine wounded": what is counted stands before the word of harm
+        assigned = assigned or self._assigned(node, noun, first, last, unit)
+        own = first <= noun < last
+        if (
+            assigned is not None
+            and assigned.role in HARM
+            and tree.preposition(noun) in ("in", "during", "at")
+        ):
+            # "nine wounded in three attacks": that in which they were harmed.
+            if not own and self.tables.units.get(tree.lemmas[noun]) != "persons":
+                assigned = None
+        if assigned is None:
+            assigned = self._verb_before(numeral, node, unit) or self._participle_behind(noun, unit)
+        if assigned is None and own and (harm := toll_before(self.sentence.text, numeral.full_start)):
+            assigned = Assignment(node=node, role=harm, unit="persons", word=node, weight=2)
+        if assigned and assigned.role in ("killed", "injured") and self._either_harm(assigned.word):
+            assigned = msgspec.structs.replace(assigned, role="casualties")
+        return assigned, noun
+
+    def _only_names(self, numeral: Numeral, first: int, node: int, noun: int, own: bool, role: str) -> bool:
+        """Whether a number names or points and does not count: "the two countries", "one day", "none of the injuries"."""
+        tree, text = self.tree, self.sentence.text
+        if numeral.high == 0 and not own and tree.lemmas[noun] in ("injury", "wound"):
+            return True  # "none of the injuries is life-threatening" does not say that nobody was hurt
+        weak = text[numeral.start : numeral.end].lower() in _WEAK
+        if weak and (not role or tree.low[noun] in _WEAKLY_COUNTED):
+            return True
+        if role or (numeral.unit and own):
+            return False
+        if own:
+            return numeral.word or tree.upos[node] == "PROPN"
+        small = numeral.word and (numeral.low or 99) <= 10
+        return small and first > 0 and tree.low[first - 1] in _DEFINITE
+
+    def _unit_counted(
+        self, numeral: Numeral, noun: int, own: bool, unit: str, assigned: Assignment | None
+    ) -> str:
+        """The unit, where the role tells what the noun does not: the dead are persons."""
+        role = assigned.role if assigned else ""
+        persons = assigned is not None and assigned.unit == "persons"
+        if own and not numeral.unit:
+            return "persons" if persons or role in _SINGLE or role == "casualties" else ""
+        if not unit and persons:
+            return "persons"
+        if unit == "bodies" or (not own and unit in ("deaths", "injuries")):
+            return "persons"
+        return "persons" if self.tree.lemmas[noun] == "life" and role == "killed" else unit
 
     def _counts_despite_year(self, numeral: Numeral, first: int, noun: int) -> bool:
         """ "2000 troops" against "the 2014 protests" and "in 2014 troops entered"."""
@@ -360,6 +411,39 @@ class _Reader:
         ):
             return "persons"  # demonyms
         return low if tree.upos[noun] in _NOUNS else ""
+
+    def _either_harm(self, word: int) -> bool:
+        """Whether a word of harm is coordinated with the other: "killed or wounded", "dead and injured"."""
+        low = self.tree.low
+        pairs = [low[word - 2 : word + 1], low[word : word + 3]]
+        return any(
+            len(pair) == 3
+            and pair[1] in ("and", "or", "and/or")
+            and {HARMED.get(pair[0]), HARMED.get(pair[2])} == {"killed", "injured"}
+            for pair in pairs
+        )
+
+    def _lost(self, noun: int) -> Assignment | None:
+        """ "1,100 casualties, dead and injured together": the noun says it, whatever stands beside it."""
+        if self.tree.lemmas[noun] != "casualty" or self.tree.low[noun] == "casualty":
+            return None
+        return Assignment(node=noun, role="casualties", unit="persons", word=noun, weight=6)
+
+    def _harmed(self, first: int, last: int, noun: int, unit: str) -> Assignment | None:
+        """The harm that the words right beside a count of people tell of."""
+        tree = self.tree
+        bare = unit in ("", "deaths", "injuries") or tree.low[noun] in _HARM_NOUNS
+        at_once = (
+            tree.low[last : last + 1] != [] and tree.low[last] in HARMED
+        )  # "nine wounded in two attacks"
+        if (
+            unit != "persons"
+            and not at_once
+            and not (bare and (noun < last or tree.low[noun] in _HARM_NOUNS))
+        ):
+            return None
+        harm = harm_beside(tree, first, last, last - 1 if at_once else noun)
+        return Assignment(node=noun, role=harm[0], unit="persons", word=harm[1], weight=6) if harm else None
 
     def _assigned(self, node: int, noun: int, first: int, last: int, unit: str) -> Assignment | None:
         """The role for a figure: by its noun, its number, or the partitive above it; the most telling wins."""
@@ -503,7 +587,13 @@ class _Reader:
         fitting = [one for one in assigned if one.role in _SINGLE and one.unit in ("persons", "")]
         if not fitting or not self._is_person(node):
             return None
-        best = max(fitting, key=lambda one: one.weight)
+        if self._acts(self._phrase(node)[0], fitting):
+            return None
+        # Who is told to have died and to have been hurt is dead.
+        best = max(fitting, key=lambda one: (one.role == "killed", one.weight))
+        first, last = self._phrase(node)
+        if (harm := harm_behind(self.tree, last, node)) and best.role in HARM:
+            best = Assignment(node=node, role=harm[0], unit="persons", word=harm[1], weight=6)
         if (
             best.word == node
             or self._speaks(node)
@@ -519,6 +609,10 @@ class _Reader:
             low=1, high=1, unit="persons", role=best.role, item=text, text=text, start=start, end=end
         )
         return Figure(quantity=quantity, head=node, predicate=best.word, implied=True)
+
+    def _acts(self, first: int, assigned: list[Assignment]) -> bool:
+        """ "shot by a guard", "killed by two men": who stands behind "by" did it."""
+        return first > 0 and self.tree.low[first - 1] == "by" and all(one.role in HARM for one in assigned)
 
     def _speaks(self, node: int) -> bool:
         """ "..., Sheriff Hess said": the speaker of a sentence that parsers like to make the victim of it."""
@@ -596,10 +690,22 @@ class _Reader:
             and (tree.upos[first - 1] in _BEFORE_NOUN or tree.low[first - 1] == "-")
         ):
             first -= 1
-        while (
-            last < len(tree.low)
-            and tree.heads[last] in range(first, last)
-            and tree.relations[last] in ("flat", "goeswith")
-        ):
-            last += 1
+        while last < len(tree.low):
+            if tree.heads[last] in range(first, last) and tree.relations[last] in ("flat", "goeswith"):
+                last += 1
+            elif tree.upos[node] == "PROPN" and self._hyphenated(last):
+                last += 2  # "Jean-Luc", "Diaz-Ortega"
+            else:
+                break
         return first, last
+
+    def _hyphenated(self, hyphen: int) -> bool:
+        """Whether a hyphen without spaces ties the name before it to the one behind."""
+        sentence = self.sentence
+        return (
+            sentence.words[hyphen] == "-"
+            and hyphen + 1 < len(sentence.words)
+            and sentence.ends[hyphen - 1] == sentence.starts[hyphen]
+            and sentence.ends[hyphen] == sentence.starts[hyphen + 1]
+            and sentence.words[hyphen + 1][:1].isupper()
+        )

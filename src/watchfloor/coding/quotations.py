@@ -67,7 +67,7 @@ def find_quotations(sentences: Sequence[Sentence]) -> list[Quotation]:
                 continue
             character = text[at]
             if opened < 0:
-                if character not in _CLOSING:
+                if character not in _CLOSING or _opens_by_mistake(text, at, width):
                     opened, opened_in = base + at, index
             elif character in _OPENING:
                 # A second opening mark: the first was never closed, or quotations are nested; the outer one goes on.
@@ -85,6 +85,11 @@ def marks_of(text: str) -> Iterator[tuple[int, int]]:
     """Places and widths of the double quotation marks of a text; two single ones ('' or ``) count as one."""
     for match in _MARK.finditer(text):
         yield match.start(), match.end() - match.start()
+
+
+def _opens_by_mistake(text: str, at: int, width: int) -> bool:
+    """A closing mark in front of the first word of a text: meant to open."""
+    return not text[:at].strip() and text[at + width : at + width + 1].isalnum()
 
 
 def _is_inches(text: str, at: int) -> bool:

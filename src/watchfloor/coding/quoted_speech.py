@@ -8,7 +8,7 @@ from watchfloor.coding.attributed import MOST_BETWEEN, Attribution, Offsets
 from watchfloor.coding.quotations import Quotation
 from watchfloor.records import Sentence
 
-__all__ = ["inside", "take_quotations"]
+__all__ = ["take_blocks", "take_quotations"]
 
 
 def take_quotations(
@@ -28,10 +28,14 @@ def take_quotations(
         best: Attribution | None = None
         for index in range(quotation.first, quotation.last + 1):
             for attribution in by_sentence.get(index, ()):
-                if inside(attribution.cue[0], quotation):
+                if _inside(attribution.cue[0], quotation):
                     continue
                 if any(s < quotation.end and e > quotation.start for s, e in attribution.content):
-                    if best is None or attribution.cue_word < best.cue_word or inside(best.cue[0], quotation):
+                    if (
+                        best is None
+                        or attribution.cue_word < best.cue_word
+                        or _inside(best.cue[0], quotation)
+                    ):
                         best = attribution
         if best is not None:
             claimed[number] = best
@@ -50,7 +54,24 @@ def take_quotations(
             _take(speaker, quotation)
 
 
-def inside(span: Offsets, quotation: Quotation) -> bool:
+def take_blocks(sentences: Sequence[Sentence], found: list[Attribution], bare: list[Attribution]) -> None:
+    """ "The mayor added:" and a paragraph without marks: a cue without content whose sentence ends with a colon."""
+    for attribution in bare:
+        index = attribution.sentence
+        if attribution in found or not attribution.source or index + 1 >= len(sentences):
+            continue
+        paragraph = sentences[index + 1].paragraph
+        if not sentences[index].text.rstrip().endswith(":") or paragraph == sentences[index].paragraph:
+            continue
+        last = index + 1
+        while last + 1 < len(sentences) and sentences[last + 1].paragraph == paragraph:
+            last += 1
+        end = sentences[last].start + len(sentences[last].text.rstrip())
+        attribution.content = [(sentences[index + 1].start, end)]
+        found.append(attribution)
+
+
+def _inside(span: Offsets, quotation: Quotation) -> bool:
     """Whether a span lies within a quotation."""
     return quotation.start <= span[0] and span[1] <= quotation.end
 
@@ -89,7 +110,7 @@ def _speaker_of(
     quotation = quotations[number]
     for index in (quotation.last, quotation.first):
         for attribution in waiting.get(index, ()):
-            if not inside(attribution.cue[0], quotation):
+            if not _inside(attribution.cue[0], quotation):
                 return attribution
     before = claimed.get(number - 1)
     if before is not None:

@@ -16,17 +16,24 @@ __all__ = ["is_telling", "read_act"]
 _VIEWS = frozenset({"states", "believes", "forecasts", "doubts"})
 _UNNAMED = frozenset({"name", "identify", "quote", "cite"})
 _UNSURE = frozenset({"possible", "hypothetical", "forecast"})
+_ORGANS = frozenset({"COP", "MIL", "GOV", "SPY"})
 _SUBJECTS = ("nsubj", "csubj")
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
-def is_telling(act: Act[Mention], sentence: Sentence, attributions: Sequence[Attribution]) -> bool:
+def is_telling(
+    act: Act[Mention],
+    sentence: Sentence,
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention] = (),
+) -> bool:
     """Whether an act is only how something is told: "expects", "warned that prices would rise", "asked not to be named".
 
     Args:
         act: as coded.
         sentence: its sentence.
         attributions: those whose cue stands in the sentence.
+        mentions: parties of the sentence, among which the speaker's own side may be.
     """
     if sentence.lemmas[act.word].lower() == "ask" and any(
         sentence.lemmas[kid].lower() in _UNNAMED for kid in sentence.children(act.word, "xcomp", "ccomp")
@@ -41,11 +48,14 @@ def is_telling(act: Act[Mention], sentence: Sentence, attributions: Sequence[Att
         addressed = set(sentence.children(act.word, "obj", "iobj"))
         if any(m.first <= word < m.last for m in act.recipients for word in addressed):
             return False
-        return bool(cue.content) and not _speaks_of_itself(act, sentence, cue)
-    return not act.frame
+        return bool(cue.content) and not _speaks_of_itself(act, sentence, cue, mentions)
+    # A reading of the head alone; where it is sure, the cue does more than tell ("called on both to withdraw").
+    return not act.frame and act.score < 0.5
 
 
-def _speaks_of_itself(act: Act[Mention], sentence: Sentence, cue: Attribution) -> bool:
+def _speaks_of_itself(
+    act: Act[Mention], sentence: Sentence, cue: Attribution, mentions: Sequence[Mention]
+) -> bool:
     """Whether what is warned of is the speaker's own doing ("warned that it would strike")."""
     low, high = cue.content[0][0] - sentence.start, cue.content[-1][1] - sentence.start
     speakers = [m for m in act.actors if m.first <= cue.source_word < m.last]
@@ -54,6 +64,8 @@ def _speaks_of_itself(act: Act[Mention], sentence: Sentence, cue: Attribution) -
         if relation.startswith(_SUBJECTS) and low <= sentence.starts[word] < high:
             if sentence.words[word].lower() in _PRONOUNS:
                 return True
+            if any(m.first <= word < m.last and m.country is None and m.sector in _ORGANS for m in mentions):
+                return True  # "warned that police would not stand by"
             return any(
                 {m.country, m.id} & own for m in act.recipients + act.actors if m.first <= word < m.last
             )

@@ -10,7 +10,6 @@ import msgspec
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.attribution import Attribution
 from watchfloor.coding.cue_tree import cue_tree
-from watchfloor.coding.datelines import dateline_place
 from watchfloor.knowledge.actor_tables import ActorTable
 from watchfloor.knowledge.cue_tables import load_cues
 from watchfloor.records import Document, Sentence, Speaker
@@ -518,11 +517,10 @@ class Sources:
     def _dateline(self) -> Mention | None:
         """The state whose capital the report was filed from, None where it wasn't."""
         for number, sentence in enumerate(self.sentences[:4]):
-            span = dateline_place(sentence)
-            if span is None:
+            if sentence.kind != "dateline":
                 continue
             for mention in self.mentions[number]:
-                if mention.first < span[1] and mention.country and not mention.id.startswith("PER_"):
+                if mention.country and not mention.id.startswith("PER_"):
                     return msgspec.structs.replace(mention, id="", sector="GOV")
         return None
 

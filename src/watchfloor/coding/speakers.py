@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.cue_tables import Cue, load_cues
 
-__all__ = ["can_speak", "speaker_kind", "tells"]
+__all__ = ["can_speak", "has_voice", "speaker_kind", "tells"]
 
 # Endings of nouns for what has no voice; bodies that have one ("commission", "parliament") are in the table.
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ing", "ure", "dom", "sis")
@@ -16,7 +16,8 @@ _SILENT_PRONOUNS = frozenset(
 # Cues of the will: what a text says of a plan or a wish is the text's own word, not the planner's.
 _OF_THE_WILL = frozenset(
     {"decide", "plan", "intend", "want", "like", "prefer", "love", "wish", "mull", "weigh", "contemplate",
-     "consider", "continue", "choose", "decision", "desire", "offer", "agree", "commit"}
+     "consider", "continue", "choose", "decision", "desire", "offer", "agree", "commit", "undertake",
+     "hope", "aspire", "resolve", "propose", "intention", "intent", "refusal"}
 )  # fmt: skip
 # Cues of knowing: the text vouches for what is known.
 _OF_KNOWING = frozenset(
@@ -80,6 +81,15 @@ def can_speak(tree: Tree, head: int) -> bool:
     if upos == "VERB":
         return not low.endswith("ing")
     return not (len(lemma) >= _SHORTEST and lemma.endswith(_ABSTRACT))
+
+
+def has_voice(tree: Tree, head: int) -> bool:
+    """Whether a noun is known to speak: a name, a pronoun, or one of the tables' persons, bodies and documents."""
+    kinds = load_cues().speaker_kinds
+    kind = kinds.get(tree.low[head]) or kinds.get(tree.lemmas[head])
+    if kind is not None:
+        return kind != "thing"
+    return tree.upos[head] in ("PROPN", "PRON", "NUM", "ADJ") and tree.low[head] not in _SILENT_PRONOUNS
 
 
 def tells(tree: Tree, cue: Cue, word: int, source: int, content: set[int]) -> bool:

@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 
 from watchfloor.coding.attribution import Attribution
-from watchfloor.coding.certainty import Certainty, View, is_gerund
+from watchfloor.coding.certainty import Certainty
+from watchfloor.coding.clause_forms import is_gerund
+from watchfloor.coding.views import View
 from watchfloor.knowledge.cue_tables import Commitment, Likelihood, load_cues
 from watchfloor.records import Sentence, Span, Status
 
@@ -19,19 +21,23 @@ __all__ = ["StatusReader", "StatusReading", "read_status"]
 STATUSES: tuple[Status, ...] = (
     "occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied",
 )  # fmt: skip
-# Weight of the rules where a learned head has read the word as well.
-_RULE_WEIGHT = 0.4
+# Weight of the rules where a learned head has read the word as well: where no word of the sentence decides, the head
+# is asked first; where one does ("tried to", "if", "could"), it is heard, no more.
+_RULE_WEIGHT, _RULE_WEIGHT_DECIDED = 0.4, 0.75
 # Probability from which it may tell a forecast from another thing to come.
 _CERTAIN = 0.8
-# Had it happened when the text was written: of what lies ahead and of what is only imagined.
+# Had it happened when the text was written? Of what the text itself sets in the future or asks for; of what somebody
+# wanted, was able or was asked to do, at a time that may be past by now; and of what is only imagined.
 _AHEAD = -2.0
-_IMAGINED = -1.0
+_OPEN = -1.0
+_IMAGINED = -0.5
 # Nothing that lies ahead is certain, however firmly it is told.
 _SUREST_AHEAD = 2.5
 # The learned score may weaken what the words say, not turn it round.
 _LEAST_FACT = 0.5
 # What is believed by somebody by another's word is told still (1.0 of 3, of which the report leaves half).
 _LEAST_TOLD = 0.45
+_ONESELF = frozenset({"they", "he", "she", "we", "i"})
 # What nobody decides upon: "prices will rise" is a forecast where "the bank will close" is an announcement.
 _UNWILLED = frozenset(
     [
@@ -144,6 +150,9 @@ _TIME_NOUNS = frozenset(
         "term",
     ]
 )
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+_COUNTS = frozenset({"a", "an", "two", "three", "four", "five", "six", "ten", "few", "several"})
 _HORIZON_WORDS = frozenset({"tomorrow", "tonight", "soon", "shortly", "imminently", "eventually"})
 _NEXT = frozenset({"next", "coming", "later", "this", "following"})
 _PAST_ERA = frozenset({"ago", "formerly"})
@@ -163,6 +172,8 @@ class StatusReading(msgspec.Struct, kw_only=True):
     Attributes:
         status: one of the design's eight.
         factuality: -3 (certainly not) to 3 (certainly); of what lies ahead, how far the text commits to its coming.
+        happened: factuality of its having happened by the time of the telling: what lies ahead has not, however sure
+            it is.
         ahead: whether it lies ahead of the telling: announced, wanted, asked for, expected.
         auxiliary: PLOVER's auxiliary modes that apply: ``historical``, ``future``, ``hypothetical``, ``negation``.
         likelihood: the ICD 203 term for a forecast or possibility that is given a verbal probability, else empty.
@@ -174,21 +185,13 @@ class StatusReading(msgspec.Struct, kw_only=True):
 
     status: Status
     factuality: float
+    happened: float
     ahead: bool = False
     auxiliary: list[str] = []
     likelihood: str = ""
     probability: tuple[int, int] | None = None
     horizon: Span | None = None
     marks: dict[str, list[Span]] = {}
-
-    @property
-    def happened(self) -> float:
-        """Factuality of its having happened by the time of the telling: what lies ahead has not, however sure it is."""
-        if self.ahead or self.status in ("announced", "forecast", "demanded"):
-            return min(self.factuality, _AHEAD)
-        if self.status == "hypothetical":
-            return min(self.factuality, _IMAGINED)
-        return self.factuality
 
 
 class StatusReader:
@@ -249,7 +252,7 @@ class StatusReader:
                 view.value > 0.5 and not view.status
             ):  # "there is a risk of war": a chance, and nothing that happened
                 view = View(0.5, "possible", (*view.marks, ("hedge", word)))
-        value = self._with_learned_score(word, view.value)
+        value = self._with_learned_score(word, view)
         status = self._with_learned_status(word, view, self._status(word, view))
         if status in ("announced", "forecast"):
             value = min(value, _SUREST_AHEAD)
@@ -257,10 +260,12 @@ class StatusReader:
             value = max(value, _LEAST_FACT)
         elif status == "denied":
             value = min(value, -_LEAST_FACT)
+        value = round(max(-3.0, min(3.0, value)), 2)
         term = self._likelihood(view, status)
         return StatusReading(
             status=status,
-            factuality=round(max(-3.0, min(3.0, value)), 2),
+            factuality=value,
+            happened=self._happened(word, view, status, value),
             ahead=view.ahead,
             auxiliary=self._auxiliary(word, view, status),
             likelihood=term.term if term else "",
@@ -328,14 +333,20 @@ class StatusReader:
         return "occurred"
 
     def _next_time(self, word: int) -> bool:
+        """Whether a present tense is one of schedules: "meets tomorrow", "are flying out on Friday", "in two weeks"."""
         tree = self.certainty.tree
         for kid in tree.kids[word]:
-            if tree.relations[kid] in ("obl", "advmod", "nmod"):
-                below = {tree.low[k] for k in tree.kids[kid]}
-                if tree.low[kid] == "tomorrow" or (
-                    tree.low[kid] in _TIME_NOUNS and below & {"next", "coming"}
-                ):
-                    return True
+            if tree.relations[kid] not in ("obl", "advmod", "nmod"):
+                continue
+            low, below = tree.low[kid], {tree.low[k] for k in tree.kids[kid]}
+            if low in ("tomorrow", "tonight", "soon", "shortly") or (
+                low in _TIME_NOUNS and below & {"next", "coming"}
+            ):
+                return True
+            if tree.preposition(kid) == "on" and low in _WEEKDAYS and not below & {"every", "last"}:
+                return True
+            if tree.preposition(kid) == "in" and tree.lemmas[kid] in _UNITS and below & _COUNTS:
+                return True
         return False
 
     def _future(self, word: int, view: View) -> Status:
@@ -347,20 +358,32 @@ class StatusReader:
         if self._promised(view):
             return "announced"
         kids = {tree.low[k] for k in tree.kids[word]}
-        if word in self._forecasters or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
+        subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
+        # "The rebels said they would": of themselves they know.
+        own = subject >= 0 and tree.low[subject] in _ONESELF
+        if (word in self._forecasters and not own) or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
             return "forecast"
         if any(tree.relations[k] == "cop" for k in tree.kids[word]):  # "dialogue will be essential"
             return "forecast"
-        subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
         if subject >= 0 and tree.low[subject] in ("it", "this", "that", "there", "which", "what"):
             return "forecast"
         return "announced"
 
-    def _with_learned_score(self, word: int, value: float) -> float:
+    def _happened(self, word: int, view: View, status: Status, value: float) -> float:
+        """Factuality by the time of the telling; see the field of that name."""
+        if view.ahead or status in ("announced", "forecast", "demanded"):
+            asked = any(kind == "modal" or self.certainty.is_asked_for(at) for kind, at in view.marks)
+            return min(value, _AHEAD if asked and status != "possible" else _OPEN)
+        if status == "hypothetical":
+            return min(value, _IMAGINED)
+        return value
+
+    def _with_learned_score(self, word: int, view: View) -> float:
         scores = self.sentence.readings.get("factuality")
         if scores is None:
-            return value
-        return _RULE_WEIGHT * value + (1 - _RULE_WEIGHT) * float(scores[word])
+            return view.value
+        weight = _RULE_WEIGHT_DECIDED if view.marks else _RULE_WEIGHT
+        return weight * view.value + (1 - weight) * float(scores[word])
 
     def _with_learned_status(self, word: int, view: View, status: Status) -> Status:
         """The learned head may tell a forecast from a possibility or an announcement.

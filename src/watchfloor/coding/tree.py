@@ -111,6 +111,7 @@ class Tree:
         "kids",
         "lemmas",
         "low",
+        "persons",
         "relations",
         "sentence",
         "times",
@@ -126,6 +127,7 @@ class Tree:
                 (a parser may give "massacr" for "massacred").
         """
         vocabulary, self.times = frames.vocabulary, frames.classes["time"]
+        self.persons = frames.classes["person"]
         self.sentence = sentence
         self.heads = _without_loops(sentence.heads)
         self.upos = sentence.upos

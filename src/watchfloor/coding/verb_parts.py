@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from watchfloor.coding.certainty import is_gerund
+from watchfloor.coding.clause_forms import is_gerund
 from watchfloor.coding.cue_tree import cue_tree
-from watchfloor.coding.datelines import dateline_words
 from watchfloor.coding.quotations import marks_of
 from watchfloor.knowledge.cue_tables import Cue, CueTables
 from watchfloor.records import Sentence
@@ -53,6 +52,7 @@ _LEADING = frozenset(
 # What the words of a name or a title may be, and how many of them.
 IN_NAMES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "NUM", "PRON"})
 _LONGEST_NAME = 12
+_NAMING = frozenset({"call", "dub", "label", "brand", "deem", "term", "name"})
 _NO_CUE = Cue("", "states", "reported", frozenset())
 
 
@@ -72,7 +72,6 @@ class VerbParts:
         self.shared: dict[int, int] = {}
         # Words of sources that the tree tore off, by head.
         self.torn: dict[int, list[int]] = {}
-        self.dateline = dateline_words(sentence)
         self._marks = list(marks_of(sentence.text))
 
     def _cue_of(self, word: int, pos: str) -> Cue | None:
@@ -261,11 +260,19 @@ class VerbParts:
         if len(objects) > 1 and "xobj" in patterns:
             return self._below(objects[0]) | self._below(objects[1])
         if objects and "xobj" in patterns:
-            predicate = next(
-                (k for k in tree.kids[word] if tree.relations[k] == "xcomp" and k > objects[0]), -1
-            )
+            predicate = next((k for k in tree.kids[word] if k > objects[0] and self._names(k, word)), -1)
             return self._below(objects[0]) | self._below(predicate) if predicate >= 0 else set()
         return set()
+
+    def _names(self, kid: int, word: int) -> bool:
+        """The second part of "called the speech | a gift", which trees hang on the verb in several ways."""
+        tree = self.tree
+        if tree.relations[kid] == "xcomp":
+            return True
+        bare = not tree.preposition(kid) and tree.lemmas[kid] not in tree.times
+        return (
+            bare and tree.lemmas[word] in _NAMING and tree.relations[kid] in ("obl", "dep", "appos", "ccomp")
+        )
 
     def _clausal(self, word: int, cue: Cue) -> set[int]:
         """Finite clauses: complements, and the clause in which "he said" or "as he said" was put."""
@@ -281,6 +288,8 @@ class VerbParts:
                     if self._introduced(word, kid):
                         found |= self._below(kid)
                 continue
+            if tree.relations[word] == "parataxis" and any(tree.relations[k] == "cc" for k in tree.kids[kid]):
+                continue  # "..., he hinted, and no ship came": it goes on from the clause before
             if tree.relations[kid] == "xcomp" and not any(
                 tree.relations[k] in ("nsubj", "cop", "mark") for k in tree.kids[kid]
             ):
@@ -295,6 +304,9 @@ class VerbParts:
             if patterns & {"that", "quote", "wh", "told"}:
                 found |= self._below(kid) - self._intruders(kid, word)
         if found:
+            for kid in tree.kids[word]:  # "The toll is expected | to rise, he said", torn in two
+                if kid < word and tree.relations[kid] in ("ccomp", "xcomp") and tree.infinitive(kid):
+                    found |= self._below(kid)
             return found
         above = tree.heads[word]
         if above < 0 or not patterns & {"that", "quote"} or self._has_own_content(word):
@@ -330,7 +342,7 @@ class VerbParts:
             cue = self.tables.cues.get((tree.lemmas[word], "verb"))
             if (
                 cue is None
-                or not cue.patterns & {"that", "quote"}
+                or not cue.patterns & {"that", "quote", "xobj"}
                 or self._quoted(word) != self._quoted(main)
             ):
                 continue
@@ -347,7 +359,7 @@ class VerbParts:
                 if above != clause and not tree.infinitive(above):
                     continue
             elif relation == "advcl" and not own and not marker and is_gerund(tree, word):
-                if tree.low[word - 1] != "," or above != clause:
+                if tree.low[word - 1] != "," or (above != clause and cue.stance != "states"):
                     continue
             elif not (
                 own
@@ -374,6 +386,8 @@ class VerbParts:
 
     def _has_own_content(self, word: int) -> bool:
         tree = self.tree
+        if tree.lemmas[word] == "put":  # "as he put it"
+            return False
         return (
             any(
                 tree.relations[k] in ("obj", "ccomp", "xcomp")

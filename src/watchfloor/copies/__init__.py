@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from watchfloor.copies.index import CopyIndex
+from watchfloor.copies.index import CopyIndex, StateError
 
-__all__ = ["CopyIndex"]
+__all__ = ["CopyIndex", "StateError"]

@@ -16,25 +16,27 @@ __all__ = ["SHINGLE", "WINDOW", "fact_keys", "fact_pairs", "shingles", "winnow"]
 SHINGLE = 5
 WINDOW = 10
 
-_FACTORS = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F],
-    dtype=np.uint64,
+# Odd numbers without a pattern: they spread what a digest says over all bits.
+_PAIR, _FOUR, _FIVE, _MIX = (
+    np.uint64(factor)
+    for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xBF58476D1CE4E5B9)
 )
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 
 
 def shingles(folded: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """One number for each run of `SHINGLE` words, in order; a shorter text has none."""
-    count = len(folded) - SHINGLE + 1
-    if count <= 0:
+    if len(folded) < SHINGLE:
         return np.empty(0, dtype=np.uint64)
-    total: NDArray[np.uint64] = folded[:count] * _FACTORS[0]
-    for place in range(1, SHINGLE):
-        total += folded[place : place + count] * _FACTORS[place]
+    # Five words from pairs of pairs: half the multiplications of one factor a place.
+    total: NDArray[np.uint64] = folded[:-1] * _PAIR
+    total += folded[1:]
+    low = total[:-2] * _FOUR
+    low += total[2:]
+    total = low[:-1] * _FIVE
+    total += folded[4:]
     total ^= total >> _SHIFT
     total *= _MIX
-    total ^= total >> _SHIFT
     return total
 
 
@@ -47,8 +49,8 @@ def winnow(all_shingles: NDArray[np.uint64]) -> list[int]:
     low = np.minimum(low[:-2], low[2:])
     low = np.minimum(low[:-4], low[4:])
     low = np.minimum(low[:-2], low[2:])
-    kept = low[np.flatnonzero(low[1:] != low[:-1]) + 1]
-    return [int(low[0]), *kept.tolist()]
+    kept: list[int] = low[1:][low[1:] != low[:-1]].tolist()
+    return [int(low[0]), *kept]
 
 
 def fact_pairs(stems: NDArray[np.int64]) -> list[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -13,16 +14,16 @@ from numpy.typing import NDArray
 
 from watchfloor.copies.citing import AgencyFinder
 from watchfloor.copies.fingerprints import fact_keys, fact_pairs, shingles, winnow
-from watchfloor.copies.growing import Growing, Rows
 from watchfloor.copies.postings import Postings
 from watchfloor.copies.rewriting import Facts, Rewriting, compare, fact_stems, read_facts
-from watchfloor.copies.words import Reading, Vocabulary, read_words
+from watchfloor.copies.words import Reading, Vocabulary, VocabularyState, Words
 from watchfloor.knowledge.publishers import Publishers, load_publishers
 from watchfloor.records import CopyLink, Document, Origin, Span
 
 __all__ = ["CopyIndex", "StateError"]
 
-_VERSION = 2
+_VERSION = 3
+_UNKNOWN = "9999"
 _RANK = {"attributed": 0, "rewritten": 1, "partial": 2, "near": 3, "exact": 4}
 _MAX_EVIDENCE = 40
 
@@ -50,24 +51,38 @@ class StateError(ValueError):
     """A stored state cannot be used by this version."""
 
 
+class _Text(msgspec.Struct):
+    """What is kept of an article.
+
+    Attributes:
+        published, fetched: moments that compare as text, `_UNKNOWN` comes last.
+        reading: an exact copy's words are those of the text it copies and not kept twice.
+        length: how many words it has.
+        parent: row of the text that it derives from, -1 if none; ``rank`` and ``score`` say how strong that link is.
+        links: to earlier texts.
+    """
+
+    id: str
+    published: str
+    fetched: str
+    family: str
+    reading: Reading
+    length: int
+    agency: str = ""
+    parent: int = -1
+    rank: int = -1
+    score: float = 0.0
+    links: list[CopyLink] = []
+
+
 class _State(msgspec.Struct):
     version: int
-    vocabulary: list[str]
-    ids: list[str]
-    keys: list[tuple[str, str]]
-    families: list[str]
-    agencies: dict[int, str]
-    parents: list[int]
-    strengths: list[tuple[int, float]]
-    links: dict[int, list[CopyLink]]
+    vocabulary: VocabularyState
+    texts: dict[int, _Text]
+    next_row: int
     digests: dict[int, int]
     shingles: dict[int, int | list[int]]
     facts: dict[int, int | list[int]]
-    words: bytes
-    word_ends: bytes
-    sentences: bytes
-    sentence_ends: bytes
-    document_frequency: bytes
     independent: int
 
 
@@ -88,24 +103,16 @@ class CopyIndex:
         self._vocabulary = Vocabulary()
         self._agencies = AgencyFinder(self._publishers)
         self._agency_words = self._agencies.words(self._vocabulary)
-        self._ids: list[str] = []
+        self._texts: dict[int, _Text] = {}
         self._rows: dict[str, int] = {}
-        self._keys: list[tuple[str, str]] = []
-        self._families: list[str] = []
-        self._agency_of: dict[int, str] = {}
-        self._parents: list[int] = []
-        self._strengths: list[tuple[int, float]] = []
-        self._links: dict[int, list[CopyLink]] = {}
+        self._next_row = 0
         self._digests: dict[int, int] = {}
         self._shingles = Postings()
         self._facts = Postings(limit=8)
-        self._words = Rows(np.int32)
-        self._sentences = Rows(np.int32)
-        self._frequency = Growing(np.int32)
         self._independent = 0
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._texts)
 
     # ------------------------------------------------------------ adding
 
@@ -117,152 +124,156 @@ class CopyIndex:
             document that is already known, its links to earlier ones.
         """
         if document.id in self._rows:
-            return list(self._links.get(self._rows[document.id], ()))
+            return list(self._texts[self._rows[document.id]].links)
         text = document.text
-        reading = read_words(text, self._vocabulary)
+        words = Words(text)
+        reading = words.reading()
         row = self._enter(document, reading)
-        if len(reading.words) < _MIN_WORDS:
+        if self._texts[row].length < _MIN_WORDS:
             return []
-        folded = self._vocabulary.folded.array[reading.words]
-        digest = int.from_bytes(blake2b(folded.tobytes(), digest_size=8).digest(), "little")
+        digest = int.from_bytes(blake2b(reading.hashes, digest_size=8).digest(), "little")
         same = self._digests.setdefault(digest, row)
         if same != row:
+            reading.hashes = b""
             return [self._link(row, same, "exact", 1.0, range(len(reading.sentences)), text)]
-        all_shingles = shingles(folded)
+        all_shingles = shingles(reading.folded)
         prints = winnow(all_shingles)
         links = self._copies_by_shingles(row, all_shingles, self._shingles.votes(prints), text)
         pairs: list[int] = []
-        if self._look_for_rewritten and self._parents[row] < 0:
+        if self._look_for_rewritten and self._texts[row].parent < 0:
+            reading.words = words.numbers(self._vocabulary)
             stems = fact_stems(reading, self._vocabulary)
             pairs = fact_pairs(stems)
             period = self._period(row)
-            single = np.unique(stems).tolist()
-            nearby = [] if period is None else fact_keys(single, (period - 1, period, period + 1))
-            links += self._copies_by_facts(row, reading, self._facts.votes(pairs + nearby), document, links)
+            single = np.unique(stems)
+            nearby = [] if period is None else fact_keys(single.tolist(), (period - 1, period, period + 1))
+            votes = self._facts.votes(pairs + nearby)
+            links += self._copies_by_facts(row, reading, single, votes, document, links)
             if period is not None:
-                pairs += fact_keys(single, (period,))
+                pairs += fact_keys(single.tolist(), (period,))
         root = self._root(row)
         self._shingles.enter(prints, row, lambda other: self._root(other) == root)
         if self._look_for_rewritten and root == row:
             self._facts.enter(pairs, row, lambda other: self._root(other) == root)
-            self._count_stems(reading)
+            self._vocabulary.texts.array[np.unique(self._vocabulary.stems.array[reading.numbers])] += 1
+            self._independent += 1
         links.sort(key=lambda link: (-_RANK[link.kind], -link.score))
         return links
 
     def _enter(self, document: Document, reading: Reading) -> int:
-        row = len(self._ids)
-        self._ids.append(document.id)
-        self._rows[document.id] = row
-        self._keys.append((_moment(document.published), _moment(document.fetched)))
-        self._families.append(self._publishers.family(document.outlet))
-        self._parents.append(-1)
-        self._strengths.append((-1, 0.0))
-        self._words.append(reading.words)
-        self._sentences.append(reading.sentences.ravel())
+        row = self._rows[document.id] = self._next_row
+        self._next_row += 1
+        self._texts[row] = _Text(
+            document.id,
+            _moment(document.published),
+            _moment(document.fetched),
+            self._publishers.family(document.outlet),
+            reading,
+            len(reading.hashes) // 4,
+        )
         return row
 
-    def _count_stems(self, reading: Reading) -> None:
-        stems = np.unique(self._vocabulary.stems.array[reading.words])
-        self._frequency.make_room(len(self._vocabulary.stem_numbers))
-        self._frequency.array[stems] += 1
-        self._independent += 1
-
     def _copies_by_shingles(
-        self, row: int, mine: NDArray[np.uint64], votes: Counter[int], text: str
+        self, row: int, mine: NDArray[np.uint64], votes: Mapping[int, int], text: str
     ) -> list[CopyLink]:
         links: list[CopyLink] = []
         if not votes:
             return links
         own = set(mine.tolist())
-        for other, count in votes.most_common(_CANDIDATES):
+        for other, count in _most_voted(votes, _CANDIDATES):
             if count < 2 and len(own) > 40:
                 break
-            theirs = set(self._shingles_of(other).tolist())
-            shared = own & theirs
+            theirs = self._shingles_of(other).tolist()
+            shared = own.intersection(theirs)
             if not shared:
                 continue
-            small = min(len(own), len(theirs))
-            score = len(shared) / small
-            jaccard = len(shared) / (len(own) + len(theirs) - len(shared))
-            if jaccard >= _NEAR:
+            known = len(set(theirs))
+            score = len(shared) / min(len(own), known)
+            if len(shared) >= _NEAR * (len(own) + known - len(shared)):
                 kind = "near"
             elif (
                 score >= _PARTIAL
                 and len(shared) >= _PARTIAL_SHINGLES
-                and self._shares_more_than_quotes(row, shared, text)
+                and self._shares_more_than_quotes(row, mine.tolist(), shared, text)
             ):
                 kind = "partial"
             else:
                 continue
             later = self._later(row, other)
-            evidence = self._shared_sentences(later, shared)
-            part = len(shared) / max(len(own), len(theirs))
+            evidence = self._shared_sentences(later, mine.tolist() if later == row else theirs, shared)
+            part = len(shared) / max(len(own), known)
             links.append(self._link(row, other, kind, score, evidence, text, part))
         return links
 
     def _shingles_of(self, row: int) -> NDArray[np.uint64]:
-        return shingles(self._vocabulary.folded.array[self._words[row]])
+        return shingles(self._texts[row].reading.folded)
 
-    def _shares_more_than_quotes(self, row: int, shared: set[int], text: str) -> bool:
+    def _shares_more_than_quotes(self, row: int, own: list[int], shared: set[int], text: str) -> bool:
         """Whether two texts share a sentence that is not mostly quoted speech: two reporters may have heard one man."""
-        rows = self._sentences[row].reshape(-1, 3)
-        sentences = [text[start:end] for start, end, _ in rows[self._shared_sentences(row, shared)].tolist()]
+        rows = self._texts[row].reading.sentences[self._shared_sentences(row, own, shared)].tolist()
+        sentences = [text[start:end] for start, end, _ in rows]
         return any(2 * sum(map(len, _QUOTED.findall(sentence))) < len(sentence) for sentence in sentences)
 
-    def _shared_sentences(self, row: int, shared: set[int]) -> list[int]:
-        """Numbers of the sentences of which most shingles are shared."""
-        starts = self._sentences[row].reshape(-1, 3)[:, 2]
-        found = np.array([shingle in shared for shingle in self._shingles_of(row).tolist()], dtype=bool)
-        if not len(found):
-            return []
-        ends = [*starts[1:].tolist(), len(found)]
-        return [
-            number
-            for number, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True))
-            if start < len(found) and end > start and found[start : max(start + 1, end - 4)].mean() >= 0.6
-        ]
+    def _shared_sentences(self, row: int, own: list[int], shared: set[int]) -> list[int]:
+        """Numbers of the sentences of which most shingles are shared.
+
+        Args:
+            own: the row's shingles in order.
+        """
+        found = list(map(shared.__contains__, own))
+        starts = self._texts[row].reading.sentences[:, 2].tolist()
+        numbers = []
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(found)], strict=True)):
+            inside = found[start : max(start + 1, end - 4)]
+            if inside and end > start and sum(inside) >= 0.6 * len(inside):
+                numbers.append(number)
+        return numbers
 
     def _copies_by_facts(
-        self, row: int, reading: Reading, votes: Counter[int], document: Document, known: list[CopyLink]
+        self,
+        row: int,
+        reading: Reading,
+        own_facts: NDArray[np.int64],
+        votes: Mapping[int, int],
+        document: Document,
+        known: list[CopyLink],
     ) -> list[CopyLink]:
         agency = ""
         if self._publishers.agency_of(document.outlet) or not self._agency_words.isdisjoint(
-            reading.words.tolist()
+            reading.numbers.tolist()
         ):
             agency = self._agencies.rests_on(document.text, document.outlet, reading)
             if agency:
-                self._agency_of[row] = agency
-        own_facts = np.unique(fact_stems(reading, self._vocabulary))
+                self._texts[row].agency = agency
+        own = self._texts[row]
         linked = {self._rows[name] for link in known for name in (link.document, link.of)}
         links: list[CopyLink] = []
         mine: Facts | None = None
-        for other, count in votes.most_common(_FACT_CANDIDATES):
+        for other, count in _most_voted(votes, _FACT_CANDIDATES):
             if count < _FACT_VOTES:
                 break
             if other in linked:
                 continue
-            their_reading = self._reading(other)
+            their = self._texts[other]
             later = self._later(row, other)
             # A cheap look at the facts alone comes before sentences are aligned.
-            their_facts = np.unique(fact_stems(their_reading, self._vocabulary))
+            their_facts = np.unique(fact_stems(their.reading, self._vocabulary))
             known_share = self._known_share(own_facts, their_facts, later == row)
             if known_share < (_ATTRIBUTED_COVERAGE if agency else _COVERAGE):
                 continue
             mine = mine or read_facts(reading, self._vocabulary)
-            theirs = read_facts(their_reading, self._vocabulary)
+            theirs = read_facts(their.reading, self._vocabulary)
             pair = (mine, theirs) if later == row else (theirs, mine)
             found = compare(*pair, self._rarity)
             score = rewriting_score(found)
-            bonus = (
-                _FAMILY_BONUS if self._families[row] and self._families[row] == self._families[other] else 0.0
-            )
+            bonus = _FAMILY_BONUS if own.family and own.family == their.family else 0.0
             enough = (
                 found.facts >= _REWRITTEN_FACTS
                 and found.names >= _REWRITTEN_NAMES
                 and found.kept_names >= _REWRITTEN_KEPT
                 and self._days_apart(row, other) <= _REWRITTEN_DAYS
             )
-            one_agency = bool(agency) and agency == self._agency_of.get(other)
+            one_agency = bool(agency) and agency == their.agency
             # Two who print one agency's report, each with much of their own beside it, have not copied each other.
             if one_agency and 2 * len(found.aligned) < len(pair[0].sentences):
                 enough = False
@@ -283,49 +294,43 @@ class CopyIndex:
         facts, others = (own, theirs) if own_are_later else (theirs, own)
         if not len(facts):
             return 0.0
-        weights = np.array(self._rarity(facts.tolist()))
-        known = set(others.tolist())
-        return float(weights[[stem in known for stem in facts.tolist()]].sum() / weights.sum())
+        weights = self._rarity(facts)
+        return float(weights[np.isin(facts, others)].sum() / weights.sum())
 
-    def _reading(self, row: int) -> Reading:
-        return Reading(self._words[row], self._sentences[row].reshape(-1, 3))
-
-    def _rarity(self, stems: list[int]) -> list[float]:
+    def _rarity(self, stems: NDArray[np.int64] | list[int]) -> NDArray[np.float64]:
         """Weight of each stem: the rarer among independent texts, the heavier."""
-        self._frequency.make_room(len(self._vocabulary.stem_numbers))
-        frequency = self._frequency.array[stems]
-        weights: list[float] = np.log((self._independent + 20) / (frequency + 1)).tolist()
+        counts = self._vocabulary.texts.array[stems]
+        weights: NDArray[np.float64] = np.log((self._independent + 20) / (counts + 1))
         return weights
 
     # ------------------------------------------------------------ who was first
 
     def _first_key(self, row: int) -> tuple[str, str, str]:
-        return (*self._keys[row], self._ids[row])
+        text = self._texts[row]
+        return (text.published, text.fetched, text.id)
 
     def _later(self, row: int, other: int) -> int:
         return row if self._first_key(row) > self._first_key(other) else other
 
     def _days_apart(self, row: int, other: int) -> float:
-        try:
-            gap = datetime.fromisoformat(self._keys[row][0]) - datetime.fromisoformat(self._keys[other][0])
-        except ValueError:
+        one, two = self._texts[row].published, self._texts[other].published
+        if _UNKNOWN in (one, two):
             return 0.0
-        return abs(gap) / timedelta(days=1)
+        return abs(datetime.fromisoformat(one) - datetime.fromisoformat(two)) / timedelta(days=1)
 
     def _period(self, row: int) -> int | None:
         """Number of the `_SAME_TIME` days in which a text was published, None when unknown."""
-        try:
-            return datetime.fromisoformat(self._keys[row][0]).toordinal() // _SAME_TIME
-        except ValueError:
-            return None
+        published = self._texts[row].published
+        return None if published == _UNKNOWN else datetime.fromisoformat(published).toordinal() // _SAME_TIME
 
     def _join_key(self, row: int) -> tuple[str, int, str, str]:
         """Who derives from whom: by publication, and of two published at once the shorter from the longer."""
-        return (self._keys[row][0], -len(self._words[row]), self._keys[row][1], self._ids[row])
+        text = self._texts[row]
+        return (text.published, -text.length, text.fetched, text.id)
 
     def _root(self, row: int) -> int:
-        while self._parents[row] >= 0:
-            row = self._parents[row]
+        while (parent := self._texts[row].parent) >= 0:
+            row = parent
         return row
 
     def _link(
@@ -346,47 +351,87 @@ class CopyIndex:
         """
         later = self._later(row, other)
         earlier = other if later == row else row
-        offsets = self._sentences[later].reshape(-1, 3)
+        bounds = self._texts[later].reading.sentences.tolist()
         evidence = [
-            Span(start=start, end=end, text=text[start:end] if later == row else "")
-            for start, end, _ in offsets[list(sentences[:_MAX_EVIDENCE])].tolist()
+            _span(text if later == row else "", *bounds[number][:2]) for number in sentences[:_MAX_EVIDENCE]
         ]
         link = CopyLink(
-            document=self._ids[later],
-            of=self._ids[earlier],
+            document=self._texts[later].id,
+            of=self._texts[earlier].id,
             kind=kind,
             score=round(score, 4),
             evidence=evidence,
         )
-        self._links.setdefault(later, []).append(link)
-        child, parent = (row, other) if self._join_key(row) > self._join_key(other) else (other, row)
-        parent_is_longer = len(self._words[parent]) > len(self._words[child])
-        strength = (_RANK[kind], score)
+        self._texts[later].links.append(link)
+        at, above = (row, other) if self._join_key(row) > self._join_key(other) else (other, row)
+        child, parent = self._texts[at], self._texts[above]
         # A digest that holds passages of many texts must not make one origin of them all.
-        if kind == "partial" and parent_is_longer and part < _PART_OF_PARENT:
+        if kind == "partial" and parent.length > child.length and part < _PART_OF_PARENT:
             return link
-        if strength > self._strengths[child]:
-            self._parents[child] = parent
-            self._strengths[child] = strength
+        if (_RANK[kind], score) > (child.rank, child.score):
+            child.parent, child.rank, child.score = above, _RANK[kind], score
         return link
+
+    # ------------------------------------------------------------ origins
 
     def origins(self) -> list[Origin]:
         """All documents by origin, each in exactly one, in order of their first documents; a text of which no copy
         is known is an origin of its own."""
+        return self._read_out(self._groups())
+
+    def _groups(self) -> list[list[int]]:
         groups: dict[int, list[int]] = {}
-        for row in range(len(self._ids)):
+        for row in self._texts:
             groups.setdefault(self._root(row), []).append(row)
+        return list(groups.values())
+
+    def _read_out(self, groups: Iterable[list[int]]) -> list[Origin]:
         origins: list[Origin] = []
-        for rows in groups.values():
-            rows.sort(key=self._first_key)
-            members = {self._ids[row] for row in rows}
-            links = [link for row in rows for link in self._links.get(row, ()) if link.of in members]
-            first = self._ids[rows[0]]
-            origins.append(
-                Origin(id=first, first=first, documents=[self._ids[row] for row in rows], links=links)
-            )
-        origins.sort(key=lambda origin: self._first_key(self._rows[origin.first]))
+        for rows in sorted((sorted(rows, key=self._first_key) for rows in groups), key=self._group_key):
+            texts = [self._texts[row] for row in rows]
+            documents = [text.id for text in texts]
+            members = set(documents)
+            links = [link for text in texts for link in text.links if link.of in members]
+            origins.append(Origin(id=documents[0], first=documents[0], documents=documents, links=links))
         return origins
+
+    def _group_key(self, rows: list[int]) -> tuple[str, str, str]:
+        return self._first_key(rows[0])
+
+    def forget(self, before: date) -> list[Origin]:
+        """Let go of the origins of which nothing has been published since a day, and of the words only they had.
+
+        What is added later is not compared with them, and rewritings are only looked for among what was published in
+        the last days before the newest document, so what the index holds does not grow with what was ever added.
+
+        Returns:
+            The origins that are gone, whole; none of them will change any more.
+        """
+        limit = before.isoformat()
+        gone = [rows for rows in self._groups() if max(self._texts[row].published for row in rows) < limit]
+        if not gone:
+            return []
+        origins = self._read_out(gone)
+        for row in (row for rows in gone for row in rows):
+            del self._rows[self._texts[row].id], self._texts[row]
+        self._digests = {digest: row for digest, row in self._digests.items() if row in self._texts}
+        self._shingles.forget(self._texts)
+        self._facts.forget(self._recent())
+        kept = np.zeros(self._vocabulary.stems.size, dtype=bool)
+        kept[list(self._agency_words)] = True
+        for text in self._texts.values():
+            kept[text.reading.numbers] = True
+        stems = self._vocabulary.forget(kept)
+        self._vocabulary.texts.values[~stems] = 0
+        return origins
+
+    def _recent(self) -> set[int]:
+        """Rows that a text published from now on can be a rewriting of."""
+        dated = [text.published for text in self._texts.values() if text.published != _UNKNOWN]
+        if not dated:
+            return set(self._texts)
+        limit = (datetime.fromisoformat(max(dated)) - timedelta(days=_REWRITTEN_DAYS)).isoformat()
+        return {row for row, text in self._texts.items() if text.published >= limit}
 
     # ------------------------------------------------------------ keeping
 
@@ -395,22 +440,12 @@ class CopyIndex:
         return msgspec.msgpack.encode(
             _State(
                 version=_VERSION,
-                vocabulary=list(self._vocabulary),
-                ids=self._ids,
-                keys=self._keys,
-                families=self._families,
-                agencies=self._agency_of,
-                parents=self._parents,
-                strengths=self._strengths,
-                links=self._links,
+                vocabulary=self._vocabulary.state(),
+                texts=self._texts,
+                next_row=self._next_row,
                 digests=self._digests,
                 shingles=self._shingles,  # type: ignore[arg-type]
                 facts=self._facts,  # type: ignore[arg-type]
-                words=self._words.data.tobytes(),
-                word_ends=self._words.ends.tobytes(),
-                sentences=self._sentences.data.tobytes(),
-                sentence_ends=self._sentences.ends.tobytes(),
-                document_frequency=self._frequency.array.tobytes(),
                 independent=self._independent,
             )
         )
@@ -433,25 +468,28 @@ class CopyIndex:
                 f"the stored index of copies is of version {state.version}, this is version {_VERSION}; rebuild it"
             )
         index = cls(publishers, rewritten=rewritten)
-        for word in state.vocabulary:
-            index._vocabulary[word]
+        index._vocabulary = Vocabulary.restore(state.vocabulary)
         index._agency_words = index._agencies.words(index._vocabulary)
-        index._ids, index._keys, index._families = state.ids, state.keys, state.families
-        index._rows = {name: row for row, name in enumerate(state.ids)}
-        index._agency_of, index._parents = state.agencies, state.parents
-        index._strengths, index._links = state.strengths, state.links
-        index._digests = state.digests
+        index._texts, index._next_row = state.texts, state.next_row
+        index._rows = {text.id: row for row, text in state.texts.items()}
+        index._digests, index._independent = state.digests, state.independent
         for postings, kept in ((index._shingles, state.shingles), (index._facts, state.facts)):
             postings.update((key, tuple(own) if isinstance(own, list) else own) for key, own in kept.items())
-        index._words = Rows(
-            np.int32, np.frombuffer(state.words, np.int32), np.frombuffer(state.word_ends, np.int64)
-        )
-        index._sentences = Rows(
-            np.int32, np.frombuffer(state.sentences, np.int32), np.frombuffer(state.sentence_ends, np.int64)
-        )
-        index._frequency = Growing(np.int32, np.frombuffer(state.document_frequency, np.int32))
-        index._independent = state.independent
         return index
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    """A sentence without the white space around it; where the text is not at hand, as it is bounded."""
+    if not text:
+        return Span(start=start, end=end, text="")
+    words = text[start:end].strip()
+    start = text.index(words, start)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def _most_voted(votes: Mapping[int, int], most: int) -> list[tuple[int, int]]:
+    """Rows with their votes, the most voted first."""
+    return sorted(votes.items(), key=lambda vote: -vote[1])[:most]
 
 
 def rewriting_score(found: Rewriting) -> float:
@@ -467,14 +505,15 @@ def rewriting_score(found: Rewriting) -> float:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def _moment(stamp: str | None) -> str:
     """A date or date and time that compares as text; what is unknown or unreadable comes last."""
     if not stamp:
-        return "9999"
+        return _UNKNOWN
     try:
         moment = datetime.fromisoformat(stamp)
     except ValueError:
-        return "9999"
+        return _UNKNOWN
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     return moment.isoformat()

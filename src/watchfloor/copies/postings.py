@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 
 __all__ = ["COMMON", "Postings"]
 
@@ -22,21 +21,17 @@ class Postings(dict[int, int | tuple[int, ...]]):
         super().__init__()
         self._limit = limit
 
-    def votes(self, keys: Iterable[int]) -> Counter[int]:
+    def votes(self, keys: Iterable[int]) -> dict[int, int]:
         """How many of the fingerprints each row brought."""
-        counts: Counter[int] = Counter()
-        get = self.get
-        for key in keys:
-            owner = get(key)
+        counts: dict[int, int] = {}
+        for owner in map(self.get, keys):
             if owner is None or owner == COMMON:
                 continue
-            if isinstance(owner, tuple):
-                counts.update(owner)
-            else:
-                counts[owner] += 1
+            for row in owner if isinstance(owner, tuple) else (owner,):
+                counts[row] = counts.get(row, 0) + 1
         return counts
 
-    def enter(self, keys: Iterable[int], row: int, same: Callable[[int], bool]) -> None:
+    def enter(self, keys: Sequence[int], row: int, same: Callable[[int], bool]) -> None:
         """Note that a row brings these fingerprints, apart from those that its own origin brought before.
 
         Args:
@@ -50,3 +45,16 @@ class Postings(dict[int, int | tuple[int, ...]]):
             if any(same(other) for other in owners):
                 continue
             self[key] = (*owners, row) if len(owners) < self._limit else COMMON
+
+    def forget(self, kept: Container[int]) -> None:
+        """Leave no row but the kept ones; what was common may show itself to be so again."""
+        for key, owner in list(self.items()):
+            if isinstance(owner, tuple):
+                left = tuple(row for row in owner if row in kept)
+                if len(left) < len(owner):
+                    if left:
+                        self[key] = left if len(left) > 1 else left[0]
+                    else:
+                        del self[key]
+            elif owner not in kept:
+                del self[key]

@@ -97,8 +97,8 @@ def _kinds(reading: Reading, stems: NDArray[np.int32], kinds: NDArray[np.int8]) 
 
 def fact_stems(reading: Reading, vocabulary: Vocabulary) -> NDArray[np.int64]:
     """Stems of the names and figures of a text in order; of neighbouring names only the last is kept."""
-    stems = vocabulary.stems.array[reading.words]
-    kinds = _kinds(reading, stems, vocabulary.kinds.array[reading.words])
+    stems = vocabulary.stems.array[reading.numbers]
+    kinds = _kinds(reading, stems, vocabulary.kinds.array[reading.numbers])
     kept = kinds >= NUMBER
     names = kinds == NAME
     kept[:-1] &= ~(names[:-1] & names[1:])
@@ -108,8 +108,8 @@ def fact_stems(reading: Reading, vocabulary: Vocabulary) -> NDArray[np.int64]:
 
 def read_facts(reading: Reading, vocabulary: Vocabulary) -> Facts:
     """Sentence by sentence, the stems that carry meaning."""
-    stems = vocabulary.stems.array[reading.words]
-    kinds = _kinds(reading, stems, vocabulary.kinds.array[reading.words])
+    stems = vocabulary.stems.array[reading.numbers]
+    kinds = _kinds(reading, stems, vocabulary.kinds.array[reading.numbers])
     bounds = [*reading.sentences[:, 2].tolist(), len(stems)]
     rows: list[tuple[int, dict[int, int]]] = []
     stem_list, kind_list = stems.tolist(), kinds.tolist()
@@ -128,8 +128,8 @@ def read_facts(reading: Reading, vocabulary: Vocabulary) -> Facts:
 
 def read_values(reading: Reading, vocabulary: Vocabulary) -> list[float]:
     """The numbers of a text, each once: words and scales ("3.2 million", "two hundred and ten") are put together."""
-    values = vocabulary.worth.array[reading.words].tolist()
-    scales = vocabulary.scales.array[reading.words].tolist()
+    values = vocabulary.worth.array[reading.numbers].tolist()
+    scales = vocabulary.scales.array[reading.numbers].tolist()
     found: dict[float, None] = {}
     # The number being read is whole + part; only what is below the floor can still be added to it ("forty" + "one").
     whole = part = floor = 0.0
@@ -173,7 +173,7 @@ def same_number(later: float, earlier: float) -> bool:
     return abs(later - earlier) <= (0.12 if is_round else 0.02) * big
 
 
-def compare(later: Facts, earlier: Facts, rarity: Callable[[list[int]], list[float]]) -> Rewriting:
+def compare(later: Facts, earlier: Facts, rarity: Callable[[list[int]], NDArray[np.float64]]) -> Rewriting:
     """Measure how far the later text retells the earlier one.
 
     Args:
@@ -181,7 +181,7 @@ def compare(later: Facts, earlier: Facts, rarity: Callable[[list[int]], list[flo
     """
     mine, theirs = later.kinds, earlier.kinds
     stems_of_both = sorted(mine.keys() | theirs.keys())
-    weight = dict(zip(stems_of_both, rarity(stems_of_both), strict=True))
+    weight = dict(zip(stems_of_both, rarity(stems_of_both).tolist(), strict=True))
     names = [stem for stem, kind in mine.items() if kind == NAME]
     their_names = [stem for stem, kind in theirs.items() if kind == NAME]
     other = [stem for stem, kind in mine.items() if kind == CONTENT]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Set
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from watchfloor import models
 from watchfloor.evaluation.clusters import b_cubed, ceaf_e, conll, muc
 from watchfloor.evaluation.files import read_jsonl
-from watchfloor.fusing.mentions import Mention, PairModel, join_mentions
+from watchfloor.fusing.mentions import Mention, PairModel, head_lemma, join_mentions, own_words
 from watchfloor.parsing.reader import default_reader
 from watchfloor.records import Sentence
 
@@ -75,8 +76,7 @@ def read_mentions(records: list[dict[str, Any]]) -> tuple[list[Key], list[Mentio
     reader = default_reader()
     for at in range(0, len(bare), _AT_ONCE):
         reader.read_tokens(bare[at : at + _AT_ONCE])
-    keys: list[Key] = []
-    mentions: list[Mention] = []
+    found: list[tuple[Key, str, Sentence, tuple[int, ...]]] = []
     for record in records:
         for number, event in enumerate(record["events"]):
             name = str(record["id"])
@@ -85,11 +85,31 @@ def read_mentions(records: list[dict[str, Any]]) -> tuple[list[Key], list[Mentio
             sentence, places = sentences[name, event["sentence"]]
             own = tuple(places[t] for t in event["tokens"] if t in places)
             if own:
-                keys.append((name, number))
-                mentions.append(
-                    Mention(article=name, topic=str(record["topic"]), sentence=sentence, words=own)
-                )
-    return keys, mentions
+                found.append(((name, number), str(record["topic"]), sentence, own))
+    alone = _read_alone(
+        {text(sentence, own) for _, _, sentence, own in found for text in (head_lemma, own_words)}
+    )
+    mentions = [
+        Mention(
+            article=key[0],
+            topic=topic,
+            sentence=sentence,
+            words=own,
+            alone=np.stack([alone[head_lemma(sentence, own)], alone[own_words(sentence, own)]]),
+        )
+        for key, topic, sentence, own in found
+    ]
+    return [key for key, _, _, _ in found], mentions
+
+
+def _read_alone(texts: Set[str]) -> dict[str, NDArray[np.float32]]:
+    """The mean vector of each text's words, read as a sentence of its own."""
+    ordered = sorted(texts)
+    read = default_reader().read(ordered)
+    return {
+        text: np.asarray(sentence.readings["vectors"], dtype=np.float32).mean(0)
+        for text, sentence in zip(ordered, read, strict=True)
+    }
 
 
 def _sentence(record: dict[str, Any], tokens: list[int]) -> Sentence:

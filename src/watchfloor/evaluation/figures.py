@@ -103,14 +103,13 @@ def read_report(day: date | None, sentences: Sequence[tuple[int, Sentence]]) -> 
         if sentence.text in seen:
             continue  # captions and teasers are repeated on many pages
         seen.add(sentence.text)
-        quantities = find_quantities(sentence)
-        if quantities:
-            read.append(
-                ReportSentence(
-                    quantities=quantities,
-                    times=find_times(sentence, day),
-                    title=position < 0,
-                    position=position,
-                )
+        read.append(
+            ReportSentence(
+                quantities=find_quantities(sentence),
+                times=find_times(sentence, day),
+                title=position < 0,
+                position=position,
+                text=sentence.text,
             )
+        )
     return Report(day=day, sentences=read)

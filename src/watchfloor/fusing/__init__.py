@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from watchfloor.fusing.adopting import adopt
 from watchfloor.fusing.agreement import make_event
 from watchfloor.fusing.contests import figure_contests, source_contests
-from watchfloor.fusing.counting import Figure, read_figures
+from watchfloor.fusing.counting import read_figures
+from watchfloor.fusing.figure_records import Figure
 from watchfloor.fusing.matching import group_claims
 from watchfloor.fusing.sources import Sources
 from watchfloor.records import Claim, Document, Event, Origin

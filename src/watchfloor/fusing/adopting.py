@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from watchfloor.fusing.counting import FORCE, FORCE_TYPES, Figure
+from watchfloor.fusing.counting import FORCE_TYPES
 from watchfloor.fusing.facts import YES, days_between, interval
+from watchfloor.fusing.figure_records import FORCE, Figure
 from watchfloor.fusing.matching import Group
 from watchfloor.fusing.sources import Sources
 from watchfloor.records import Claim

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from watchfloor.fusing.contests import contest_figures, contest_source, holding
-from watchfloor.fusing.counting import Figure
 from watchfloor.fusing.facts import NO, YES, days_between, interval, party_key
+from watchfloor.fusing.figure_records import Figure
 from watchfloor.fusing.matching import LASTING
 from watchfloor.fusing.parties import agreed_parties
 from watchfloor.fusing.sources import Sources

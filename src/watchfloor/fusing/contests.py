@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from watchfloor.fusing.counting import FORCE, FORCE_TYPES, FORCE_WORDS, LOSSES, Figure
+from watchfloor.fusing.counting import FORCE_TYPES, FORCE_WORDS
 from watchfloor.fusing.facts import known_parties, standing
+from watchfloor.fusing.figure_records import FORCE, LOSSES, Figure
 from watchfloor.fusing.sources import Sources
 from watchfloor.records import Claim, Contest, Event, Holding, Quantity, Speaker, Value
 
@@ -53,8 +54,11 @@ def contest_figures(figures: Iterable[Figure], sources: Sources) -> tuple[list[V
     agreed: list[Value] = []
     contested: list[Contest] = []
     kinds: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    main: dict[str, str] = {}
     for figure in figures:
-        kinds[figure.series, figure.side].append(figure)
+        # The claims are of one happening, unless an article itself tells its incidents apart.
+        first = main.setdefault(figure.claim.document, figure.incident)
+        kinds[figure.series, figure.side if figure.incident == first else figure.incident].append(figure)
     for (series, _), told in kinds.items():
         _settle(f"figure:{series}", told, sources, agreed, contested)
     return agreed, contested
@@ -68,9 +72,11 @@ def figure_contests(figures: Sequence[Figure], sources: Sources) -> list[Event]:
     """
     pools: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        pools["losses" if figure.series in LOSSES else figure.series, figure.side].append(figure)
+        pool = "losses" if figure.series in LOSSES else figure.series
+        pools[pool, figure.incident or figure.side].append(figure)
     events = []
-    for (pool, side), told in pools.items():
+    for (pool, _), told in pools.items():
+        side = _side_of(told)
         agreed: list[Value] = []
         contested: list[Contest] = []
         series: dict[str, list[Figure]] = defaultdict(list)
@@ -84,12 +90,19 @@ def figure_contests(figures: Sequence[Figure], sources: Sources) -> list[Event]:
     return events
 
 
+def _side_of(told: Sequence[Figure]) -> str:
+    """The side of most figures, or the country where their incident was."""
+    known = [f.side or (f.claim.place.country or "" if f.claim.place else "") for f in told]
+    return next((side for side, _ in Counter(side for side in known if side).most_common(1)), "")
+
+
 def _settle(
     name: str, told: Sequence[Figure], sources: Sources, agreed: list[Value], contested: list[Contest]
 ) -> None:
     holdings = _holdings(told, sources)
-    if len(holdings) == 1:
-        agreed.append(Value(name=name, holding=holdings[0]))
+    # "1,000 sappers and 5,000 builders": two figures of one sentence count two things.
+    if len(holdings) == 1 or len({(figure.claim.document, figure.claim.start) for figure in told}) == 1:
+        agreed.extend(Value(name=name, holding=held) for held in holdings)
     else:
         contested.append(Contest(name=name, kind=_kind_of(told, sources), holdings=holdings))
 
@@ -199,7 +212,7 @@ def contest_source(
         name="source",
         kind="progression" if later else "disagreement",
         holdings=[
-            holding("announced", f"announced by {_named(announced)}", [c for c, _ in announced], sources),
+            holding("announced", f"announced by {_own(announced)}", [c for c, _ in announced], sources),
             holding("reported", f"reported by {_named(reported)}", [c for c, _ in reported], sources),
         ],
     )
@@ -258,6 +271,12 @@ def _by_source(acting: set[str], claims: Iterable[Claim]) -> tuple[list[_Said], 
 
 
 def _named(rows: Sequence[_Said]) -> str:
+    """Who they are, where it is one; the reader sees each beside this."""
+    names = {speaker.name or speaker.text for _, speaker in rows} - {""}
+    return (rows[0][1].name or rows[0][1].text or "its speaker") if len(names) <= 1 else "others"
+
+
+def _own(rows: Sequence[_Said]) -> str:
     return rows[0][1].name or rows[0][1].text or "its speaker"
 
 

@@ -6,18 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import msgspec
 
+from watchfloor.fusing.figure_records import FORCE, LOSSES, Figure
+from watchfloor.fusing.incidents import assign_incidents
 from watchfloor.fusing.sources import Sources
 from watchfloor.knowledge.actor_tables import ActorTable
 from watchfloor.records import Actor, Claim, Quantity
 
-__all__ = ["FORCE", "FORCE_TYPES", "FORCE_WORDS", "LOSSES", "Figure", "read_figures"]
+__all__ = ["FORCE_TYPES", "FORCE_WORDS", "read_figures"]
 
-FORCE = "force"
-LOSSES = frozenset({"killed", "injured", "casualties", "captured", "missing"})
 # How many were sent, are there or train are readings of one force.
 _FORCE_ROLES = frozenset(
     [
@@ -41,7 +40,7 @@ _SPANS = frozenset(
 _THINGS = frozenset(
     ["weapons", "missiles", "drones", "munitions", "shells", "vehicles", "aircraft", "ships", "tanks", "guns"]
 )
-_FIGHTERS = frozenset({"MIL", "REB", "SEP", "PRM"})
+_FIGHTERS = frozenset({"MIL", "REB", "SEP", "PRM", "UAF"})
 # Acts by which a force comes to be somewhere, and the words that say it is one.
 FORCE_TYPES = frozenset({"MOBILIZE", "AID", "COOPERATE"})
 FORCE_WORDS = re.compile(
@@ -51,25 +50,24 @@ _LOSS_WORDS = re.compile(r"\b(?:casualt\w+|losses|killed|wounded|dead|injured|to
 _SUFFERED = re.compile(r"(?:has |have |had )?(?:suffer|sustain|los[et]|t[ao]ken? )", re.I)
 _COUNT_WORDS = re.compile(r"\b(?:number|figure|total|count|estimates?)\b", re.I)
 _BARE = frozenset({"", "them", "they", "men", "those"})
+# What points back at people told of before is no count of them.
+_BOTH = frozenset({"both", "neither", "none"})
+_OTHERS = frozenset({"others", "other people", "more people", "dead", "wounded", "injured", "killed"})
+_MORE = re.compile(r"\s+(?:more|further|additional)\b", re.I)
+_GRAVELY = re.compile(
+    r"(?:\s+of\s+them)?,?\s+(?:critically|seriously|gravely|severely|badly|in critical|in serious)\b", re.I
+)
+_OF_VICTIMS = re.compile(
+    r"\s+of\s+(?:the|those|these)\s+(?:injured|wounded|dead|killed|victims|casualties|survivors)\b", re.I
+)
+_OF_THEM = re.compile(r"\s+of\s+(?:the|these|those|its|his|their)\s", re.I)
+_FORCE_OF = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?([a-z]\w+)", re.I)
 # A number without a noun counts people only from here on.
 _LEAST_BARE = 100
 _NEAR = 200  # characters from the beginning of one sentence to that of the next
 # Fewer are no force, and one man's fate is no count.
 _LEAST_FORCE, _LEAST_LOSS = 10, 2
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """A figure with what it counts.
-
-    Attributes:
-        series: ``force``, a role (``killed``), or the thing counted where there is none.
-        side: whose people they are, as country or actor id; the thing counted for what is no people; may be empty.
-    """
-
-    claim: Claim
-    quantity: Quantity
-    series: str
-    side: str
+_LEAST_WAR = 1000
 
 
 def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
@@ -83,32 +81,77 @@ def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
         claims: in order of publication and of the text.
         sources: where they come from.
     """
-    figures: list[Figure] = []
-    last: dict[str, tuple[str, str, int]] = {}  # series, side and place of an article's last figure
-    fighting = _fighting_sides(claims)
-    for claim in claims:
-        for quantity in claim.quantities:
-            if (
-                quantity.doubt
-                or quantity.rate
-                or quantity.unit in _SPANS
-                or (quantity.low is None and quantity.high is None)
-            ):
-                continue
-            series, side = _kind(claim, quantity, last.get(claim.document, ("", "", -_NEAR)))
-            if series == FORCE or series in LOSSES:
-                if max(quantity.low or 0, quantity.high or 0) < (
-                    _LEAST_FORCE if series == FORCE else _LEAST_LOSS
-                ):
-                    continue
-                if not side and not _read_item(quantity.item)[1]:
-                    # "300 killed", "1,500 of them": of the force spoken of before; "20 servicemen" may be anybody's.
-                    side = last.get(claim.document, ("", "", 0))[1] or fighting.get(claim.document, "")
-                if side:
-                    last[claim.document] = (series, side, claim.start)
-            if series:
-                figures.append(Figure(claim, quantity, series, side))
-    return _with_sides(figures)
+    reader = _Reader(claims)
+    read = (reader.read(claim, quantity) for claim in claims for quantity in claim.quantities)
+    return assign_incidents(_with_sides([figure for figure in read if figure], sources), sources)
+
+
+class _Reader:
+    """Reads figures one after the other, with what each article spoke of last."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.fighting = _fighting_sides(claims)
+        self.last: dict[str, tuple[str, str, int]] = {}  # series, side and place of an article's last figure
+        self.civil: dict[
+            str, bool
+        ] = {}  # whether an article's last losses were of people who fight for nobody
+
+    def read(self, claim: Claim, quantity: Quantity) -> Figure | None:
+        """The figure, None where it counts nothing that is told."""
+        if (
+            quantity.doubt
+            or quantity.rate
+            or quantity.unit in _SPANS
+            or (quantity.low is None and quantity.high is None)
+            or quantity.text.lower() in _BOTH
+            or _OF_VICTIMS.match(_behind(claim, quantity))
+        ):
+            return None
+        series, side = _kind(claim, quantity, self.last.get(claim.document, ("", "", -_NEAR)))
+        if series != FORCE and series not in LOSSES:
+            return Figure(claim, quantity, series, side) if series else None
+        if max(quantity.low or 0, quantity.high or 0) < (_LEAST_FORCE if series == FORCE else _LEAST_LOSS):
+            return None
+        if series in LOSSES:
+            if _is_share(claim, quantity):
+                return None
+            if self._is_civil(claim, quantity, side):
+                return Figure(claim, quantity, series, side, civil=True)
+        of_them = _OF_THEM.match(_behind(claim, quantity)) and FORCE_WORDS.search(quantity.item)
+        if not side and (of_them or not _read_item(quantity.item)[1]):
+            # "300 killed", "4,000 of the soldiers": of the force spoken of before; "20 servicemen" may be anybody's.
+            side = self.last.get(claim.document, ("", "", 0))[1] or self.fighting.get(claim.document, "")
+        if side:
+            self.last[claim.document] = (series, side, claim.start)
+        return Figure(claim, quantity, series, side)
+
+    def _is_civil(self, claim: Claim, quantity: Quantity, side: str) -> bool:
+        """Whether those lost fight for nobody: passengers, or a country's people where the article knows no force of it.
+
+        Bare numbers follow the article's last losses. So many that they must be those of a whole war or disaster are
+        counted for their country.
+        """
+        if side and max(quantity.low or 0, quantity.high or 0) >= _LEAST_WAR:
+            return False
+        if quantity.item.lower() in _BARE | _OTHERS:
+            return self.civil.get(claim.document, False)
+        country, fighters = _read_item(quantity.item)
+        force = fighters or FORCE_WORDS.search(quantity.item) or _named_forces(claim.sentence)
+        civil = not force and (not country or self.fighting.get(claim.document) != country)
+        self.civil[claim.document] = civil
+        return civil
+
+
+def _is_share(claim: Claim, quantity: Quantity) -> bool:
+    """Whether those lost are only some of all: "five more bodies", "six of them critically"."""
+    behind = _behind(claim, quantity)
+    return bool(_GRAVELY.match(behind)) or (quantity.role == "killed" and bool(_MORE.match(behind)))
+
+
+def _behind(claim: Claim, quantity: Quantity) -> str:
+    """The words of the sentence behind a figure's number."""
+    start = max(claim.start, 0)
+    return claim.sentence[quantity.end - start :] if quantity.end >= start else ""
 
 
 def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str, int]) -> tuple[str, str]:
@@ -120,7 +163,9 @@ def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str, int]) -> tup
         # Who kills is the actor, who suffers losses is so too.
         lost = claim.actors if claim.act and _SUFFERED.match(claim.act.text) else claim.recipients
         return role, country or _overlapping(claim, quantity) or _only_side(claim, lost)
-    if people and (role in _FORCE_ROLES or (not role and fighters)):
+    if not role and quantity.item[:1].isdigit() and _LOSS_WORDS.search(claim.sentence):
+        return "casualties", country or _only_side(claim, [])  # "losses of 4,000 of 11,000 soldiers"
+    if people and (role in _FORCE_ROLES or (not role and (fighters or _men_of(country, quantity)))):
         return FORCE, country or _overlapping(claim, quantity) or _only_side(claim, claim.actors)
     if not role and not quantity.unit and quantity.item.lower() in _BARE:
         value = quantity.low or quantity.high or 0
@@ -154,17 +199,21 @@ def _read_item(item: str) -> tuple[str, bool]:
     return country, fighters
 
 
+def _men_of(country: str, quantity: Quantity) -> bool:
+    """ "10,000 of Pyongyang's men": a country's men are its fighters."""
+    return bool(country) and quantity.item.lower().endswith(" men")
+
+
 @lru_cache(maxsize=1 << 14)
 def _named_forces(sentence: str) -> frozenset[str]:
-    """Countries whose forces a sentence names ("North Korean soldiers")."""
-    hits = ActorTable.load().find(sentence)
+    """Countries whose forces a sentence names ("North Korean soldiers", "North Korea's first deployment")."""
     return frozenset(
         entry.country
-        for one, other in pairwise(hits)
-        if other.start - one.end <= 1
-        and (entry := one.forms[0].entry)
+        for hit in ActorTable.load().find(sentence)
+        if (entry := hit.forms[0].entry)
         and entry.country
-        and FORCE_WORDS.fullmatch(sentence[other.start : other.end])
+        and (behind := _FORCE_OF.match(sentence, hit.end))
+        and FORCE_WORDS.fullmatch(behind[1])
     )
 
 
@@ -210,24 +259,43 @@ def _fighting_sides(claims: Iterable[Claim]) -> dict[str, str]:
     return best
 
 
-def _with_sides(figures: list[Figure]) -> list[Figure]:
-    """Figures without a side take the main one's where somebody gave the same value for it."""
+def _with_sides(figures: list[Figure], sources: Sources) -> list[Figure]:
+    """Figures without a side take the main one's where somebody gave the same value for it.
+
+    A coincidence of numbers says little: where the paragraph names countries, one of them must be among those that
+    figures of the main side are told beside.
+    """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     values: set[tuple[str, str, float | None, float | None]] = set()
+    beside: dict[str, set[str]] = defaultdict(set)
     for figure in figures:
-        if figure.side:
+        if figure.side and not figure.civil:
             counts[_pool(figure.series)][figure.side] += 1
             values.add((_pool(figure.series), figure.side, figure.quantity.low, figure.quantity.high))
+            beside[figure.side] |= _countries(figure.claim.sentence)
     done = []
     for figure in figures:
-        if not figure.side and (figure.series == FORCE or figure.series in LOSSES):
-            pool = _pool(figure.series)
-            main = next((side for side, _ in counts[pool].most_common(1)), "")
-            if (pool, main, figure.quantity.low, figure.quantity.high) not in values:
-                continue
-            figure = msgspec.structs.replace(figure, side=main)
-        done.append(figure)
+        if figure.civil or figure.side or not (figure.series == FORCE or figure.series in LOSSES):
+            done.append(figure)
+            continue
+        pool, quantity = _pool(figure.series), figure.quantity
+        main = next((side for side, _ in counts[pool].most_common(1)), "")
+        named = _countries(sources.paragraph(figure.claim))
+        if (pool, main, quantity.low, quantity.high) in values and (not named or named & beside[main]):
+            done.append(msgspec.structs.replace(figure, side=main))
+        elif figure.series in LOSSES:
+            done.append(msgspec.structs.replace(figure, civil=True))
     return done
+
+
+@lru_cache(maxsize=1 << 14)
+def _countries(text: str) -> frozenset[str]:
+    """Countries named in a text."""
+    return frozenset(
+        entry.country
+        for hit in ActorTable.load().find(text)
+        if (entry := hit.forms[0].entry) and entry.country and len(entry.country) == 3
+    )
 
 
 def _pool(series: str) -> str:

@@ -39,6 +39,20 @@ class Sources:
 
         return sorted(claims, key=place)
 
+    def paragraph(self, claim: Claim) -> str:
+        """The paragraph of a claim's sentence, the sentence alone where the article's text is not known."""
+        document = self.documents.get(claim.document)
+        if document is None or claim.start < 0 or not document.text.startswith(claim.sentence, claim.start):
+            return claim.sentence
+        start = document.text.rfind("\n", 0, claim.start) + 1
+        end = document.text.find("\n", claim.end)
+        return document.text[start : end if end >= 0 else None]
+
+    def opening(self, claim: Claim) -> str:
+        """The first paragraph of the claim's article, empty where its text is not known."""
+        document = self.documents.get(claim.document)
+        return document.text.lstrip().partition("\n")[0] if document else ""
+
     def day(self, claim: Claim) -> date | None:
         """The day on which the claim was published."""
         return self._days.get(claim.document)

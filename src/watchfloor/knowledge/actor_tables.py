@@ -380,6 +380,8 @@ def _spellings(name: str) -> list[str]:
         found.append(name.replace("efence", "efense"))
     if "rganisation" in name:
         found.append(name.replace("rganisation", "rganization"))
+    if "rganization" in name:
+        found.append(name.replace("rganization", "rganisation"))
     return found
 
 

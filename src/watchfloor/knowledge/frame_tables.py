@@ -35,7 +35,7 @@ _CONDITIONS = frozenset({"obj", "subj", "iobj", "comp", "mod", "case", "gov", "p
 _FLAGS = frozenset(
     {"noobj", "nocomp", "passive", "active", "nosubj", "plural", "noprt", "bare", "named", "keep"}
 )  # fmt: skip
-_COMPLEMENTS = frozenset({"to", "that", "ing", "any", "coop", "conflict"})
+_COMPLEMENTS = frozenset({"to", "that", "ing", "any", "coop", "conflict", "must"})
 _POS = {"v": "verb", "n": "noun", "a": "adjective"}
 _COLUMNS = ("id", "words", "pos", "needs", "type", "mode", "actor", "recipient", "weight", "source")
 _FOLDER = Path(__file__).parent / "frames"
@@ -295,7 +295,7 @@ def _rank(condition: Condition) -> int:
     if condition.slot == "comp":
         return (
             1
-            if condition.words <= {"to", "that", "ing", "any"}
+            if condition.words <= {"to", "that", "ing", "any", "must"}
             else 2
             if condition.words <= {"coop", "conflict"}
             else 3

@@ -151,7 +151,9 @@ def load_ontology(folder: Path = _FOLDER) -> Ontology:
     contexts, cues = _read_contexts(folder / "contexts.tsv")
     for known in types.values():
         if known.ahead not in types:
-            raise TableError(f"{folder / 'types.tsv'}: {known.name} is {known.ahead!r} when it lies ahead, which is no type")
+            raise TableError(
+                f"{folder / 'types.tsv'}: {known.name} is {known.ahead!r} when it lies ahead, which is no type"
+            )
     mappings, fifteen = _read_mappings(folder / "mappings.tsv", types)
     return Ontology(types=types, contexts=contexts, context_cues=cues, mappings=mappings, fifteen=fifteen)
 

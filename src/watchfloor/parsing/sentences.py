@@ -106,13 +106,20 @@ _OPENERS = frozenset(
         "Because",
     ]
 )
+# "KYIV, Nov 5 (Harbour Wire) - ": where and by whom a report was filed, which is no part of its first sentence.
+_DATELINE = re.compile(
+    r"(?P<words>(?:[A-Z][A-Za-z]+ )?[A-Z][A-Z.'\u2019-]+(?: [A-Z][A-Z.'\u2019-]+){0,3}(?:/[A-Z][A-Z ]+)?"
+    r"(?:, ?[A-Z][A-Za-z. ]{1,20})?(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2})?(?:, ?\d{4})?"
+    r"\s*(?:\([^()]{2,40}\))?)\s*(?:--?|\u2013|\u2014)\s+(?=\S)"
+)
 _LONGEST = 20_000  # characters; a "sentence" beyond it has no stops and is cut at white space
 
 
 def split(text: str) -> list[Sentence]:
     """Split a document's text into sentences, unparsed.
 
-    A line of its own without a closing stop is a headline, a line with a bullet or number an item; blank lines end paragraphs.
+    A line of its own without a closing stop is a headline, a line with a bullet or number an item; blank lines end
+    paragraphs. A dateline stands for itself, so that it does not spoil the tree of the sentence behind it.
 
     Args:
         text: the cleaned text of a document.
@@ -123,6 +130,11 @@ def split(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
         for line_start, line_end in _lines(text, start, end):
+            dateline = _DATELINE.match(text, line_start, line_end)
+            if dateline and _files(dateline["words"], dateline[0]):
+                words = dateline["words"].rstrip()
+                found.append(Sentence(text=words, start=line_start, kind="dateline", paragraph=number))
+                line_start = dateline.end()
             bullet = _BULLET.match(text, line_start, line_end)
             first = bullet.end() if bullet else line_start
             pieces = list(_sentences(text, first, line_end))
@@ -132,6 +144,11 @@ def split(text: str) -> list[Sentence]:
                     kind = "headline"
                 found.append(Sentence(text=text[a:b], start=a, kind=kind, paragraph=number))
     return found
+
+
+def _files(words: str, whole: str) -> bool:
+    """Whether what stands before a dash is a dateline; "NATO - Russia talks" and "U.S. - Mexico border" begin otherwise."""
+    return len(words.rstrip()) > 4 or any(c in whole for c in "\u2013\u2014") or "--" in whole
 
 
 def _is_headline(line: str) -> bool:

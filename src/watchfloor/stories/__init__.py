@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from watchfloor.stories.index import StoryIndex
+from watchfloor.stories.index import StateError, StoryIndex
+from watchfloor.stories.situations import SILENCE, Situations
 
-__all__ = ["StoryIndex"]
+__all__ = ["SILENCE", "Situations", "StateError", "StoryIndex"]

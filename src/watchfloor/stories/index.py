@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from watchfloor.records import Claim, Document, Story
 from watchfloor.stories.blobs import is_blob, series_of
 from watchfloor.stories.postings import RecentPostings
-from watchfloor.stories.terms import Features, Terms, headline, read_features
+from watchfloor.stories.terms import Features, Terms, TermsState, headline, read_features, stems
 
 __all__ = ["StateError", "StoryIndex"]
 
-_VERSION = 1
+_VERSION = 2
 
 # What holds articles together; docs/stories.md says what each does and how coarsely it was set.
 _THRESHOLD = 0.25
@@ -51,14 +51,12 @@ class _Member(msgspec.Struct):
 
     Attributes:
         day: ordinal of the day of publication, None when unknown.
-        terms, weights: int32 numbers and float32 weights, as bytes where the state is kept.
+        names: numbers of its names.
     """
 
     document: str
     story: int
     day: int | None
-    terms: bytes
-    weights: bytes
     names: list[int]
     figures: list[str]
     proper: list[str]
@@ -71,6 +69,7 @@ class _Story(msgspec.Struct):
         members: rows of the articles that are compared with new ones, oldest first.
         titles: titles to choose from, with the row of each.
         into: the story that this one was merged into, -1 when it stands.
+        title, terms: what it is called, as long as ``named``; looked up again when its articles change.
     """
 
     id: str
@@ -82,20 +81,24 @@ class _Story(msgspec.Struct):
     into: int = -1
     blob: bool = False
     since_split: int = 0
+    named: bool = False
+    title: str = ""
+    terms: list[str] = []
 
 
 class _State(msgspec.Struct):
     version: int
-    terms: tuple[list[str], bytes, int]
+    terms: TermsState
     names: dict[str, int]
-    name_stories: list[int]
-    stories: list[_Story]
+    name_stories: dict[int, int]
+    stories: dict[int, _Story]
     members: dict[int, _Member]
+    vectors: dict[int, tuple[bytes, bytes]]
     of_document: dict[str, int]
     postings: dict[int, list[int]]
     name_postings: dict[int, list[int]]
     series: dict[str, list[int]]
-    rows: int
+    counts: tuple[int, int, int]
     latest: int
 
 
@@ -121,15 +124,15 @@ class StoryIndex:
     def __init__(self) -> None:
         self._terms = Terms()
         self._names: dict[str, int] = {}
-        self._name_stories: list[int] = []
-        self._stories: list[_Story] = []
+        self._name_stories: dict[int, int] = {}
+        self._stories: dict[int, _Story] = {}
         self._members: dict[int, _Member] = {}
         self._vectors: dict[int, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
         self._of_document: dict[str, int] = {}
         self._postings = RecentPostings()
         self._name_postings = RecentPostings()
         self._series: dict[str, list[int]] = {}
-        self._rows = 0
+        self._rows = self._next_story = self._next_name = 0
         self._latest = 0
         self._scratch: NDArray[np.float32] = np.zeros(4096, dtype=np.float32)
 
@@ -179,9 +182,11 @@ class StoryIndex:
         )
 
     def _name(self, name: str) -> int:
-        number = self._names.setdefault(name, len(self._names))
-        if number == len(self._name_stories):
-            self._name_stories.append(0)
+        number = self._names.get(name)
+        if number is None:
+            number = self._names[name] = self._next_name
+            self._name_stories[number] = 0
+            self._next_name += 1
         return number
 
     def _series_penalty(self, document: Document) -> float:
@@ -191,8 +196,9 @@ class StoryIndex:
             return 0.0
         days = self._series.setdefault(series, [])
         day = document.day.toordinal()
-        if day not in days and len(days) < _SERIES_DAYS:
+        if day not in days:
             days.append(day)
+            del days[:-_SERIES_DAYS]
         return _SERIES_PENALTY if len(days) >= _SERIES_DAYS else 0.0
 
     # ------------------------------------------------------------ comparing
@@ -274,15 +280,17 @@ class StoryIndex:
     # ------------------------------------------------------------ stories
 
     def _open(self, document: Document, query: _Query, blob: bool = False) -> int:
-        story = len(self._stories)
         name = blake2b(document.id.encode(), digest_size=8).hexdigest()
-        self._stories.append(
-            _Story(
-                name, [document.id], [], [(self._rows, headline(document))], query.day, query.day, blob=blob
-            )
-        )
+        titles = [(self._rows, headline(document))]
+        story = self._enter(_Story(name, [document.id], [], titles, query.day, query.day, blob=blob))
         self._of_document[document.id] = story
         return story
+
+    def _enter(self, story: _Story) -> int:
+        number = self._next_story
+        self._stories[number] = story
+        self._next_story += 1
+        return number
 
     def _join(self, story: int, document: Document, query: _Query) -> None:
         known = self._stories[story]
@@ -303,13 +311,12 @@ class StoryIndex:
             document.id,
             story,
             query.day,
-            query.terms.tobytes(),
-            query.weights.tobytes(),
             sorted(query.names),
             sorted(query.figures),
             sorted(query.features.proper),
         )
         self._vectors[row] = (query.terms, query.weights)
+        self._stories[story].named = False
         members = self._stories[story].members
         members.append(row)
         while len(members) > _MEMBERS:
@@ -355,6 +362,7 @@ class StoryIndex:
             self._forget(old.members.pop(_FIRST_MEMBERS))
         days = [day for day in (old.first, old.last, young.first, young.last) if day is not None]
         old.first, old.last = (min(days), max(days)) if days else (None, None)
+        old.named = False
         young.into, young.documents, young.members = older, [], []
         return older
 
@@ -404,10 +412,9 @@ class StoryIndex:
         old = self._stories[story]
         leaving = {self._members[row].document for row in rows}
         first = self._members[rows[0]]
-        new = len(self._stories)
         titles = [(row, title) for row, title in old.titles if row in rows] or old.titles[:1]
         days = [day for day in (self._members[row].day for row in rows) if day is not None]
-        self._stories.append(
+        new = self._enter(
             _Story(
                 blake2b(f"{first.document} parted".encode(), digest_size=8).hexdigest(),
                 [document for document in old.documents if document in leaving],
@@ -417,6 +424,7 @@ class StoryIndex:
                 max(days, default=None),
             )
         )
+        old.named = False
         old.documents = [document for document in old.documents if document not in leaving]
         old.members = [row for row in old.members if row not in rows]
         old.titles = [(row, title) for row, title in old.titles if row not in rows] or old.titles[:1]
@@ -437,44 +445,95 @@ class StoryIndex:
 
     def stories(self) -> list[Story]:
         """All stories in the order in which they began, with titles from their articles."""
-        return [self._record(story) for story in self._stories if story.into < 0 and story.documents]
+        return [self._record(story) for story in self._stories.values() if story.into < 0 and story.documents]
 
     def _record(self, story: _Story) -> Story:
-        names = list(self._terms.numbers)
-        totals: Counter[int] = Counter()
-        for row in story.members:
-            terms, weights = self._vectors[row]
-            for term, weight in zip(
-                terms.tolist(), (weights * self._terms.rarity(terms)).tolist(), strict=True
-            ):
-                totals[term] += weight
-        heavy = [term for term, _ in totals.most_common(60)]
-        terms_text = [names[term] for term in heavy if not names[term].startswith("\x00")][:12]
+        if not story.named:
+            story.title, story.terms = self._called(story)
+            story.named = True
         closed = story.blob or (story.last is not None and self._latest - story.last > _CLOSED_AFTER_DAYS)
         return Story(
             id=story.id,
-            title=self._title(story, totals),
+            title=story.title,
             documents=list(story.documents),
             first=_iso(story.first),
             last=_iso(story.last),
-            terms=terms_text,
+            terms=list(story.terms),
             state="closed" if closed else "open",
         )
 
-    def _title(self, story: _Story, totals: Counter[int]) -> str:
+    def _called(self, story: _Story) -> tuple[str, list[str]]:
+        """Title and heaviest terms. Weights are those of general English, so that they hang on nothing but the
+        story's own articles."""
+        if not story.members:
+            return self._title(story, {}), []
+        terms = np.concatenate([self._vectors[row][0] for row in story.members])
+        weights = np.concatenate([self._vectors[row][1] for row in story.members])
+        numbers, places = np.unique(terms, return_inverse=True)
+        sums = np.bincount(places, weights * self._terms.plain_rarity(terms))
+        names = self._terms.names
+        totals = {names[number]: total for number, total in zip(numbers.tolist(), sums.tolist(), strict=True)}
+        heavy = sorted(totals, key=lambda name: (-totals[name], name))[:60]
+        return self._title(story, totals), [name for name in heavy if not name.startswith("\x00")][:12]
+
+    def _title(self, story: _Story, totals: Mapping[str, float]) -> str:
         """The title whose words weigh most in the whole story, long ones held back."""
 
         def weight(title: str) -> float:
-            stems = read_features(Document(id="", address="", text=title)).terms
-            known = [self._terms.numbers[stem] for stem in stems if stem in self._terms.numbers]
-            return sum(totals[term] for term in known) / (4 + len(title.split()))
+            return sum(totals.get(stem, 0.0) for stem in stems(title)) / (4 + len(title.split()))
 
         return max((title for _, title in story.titles), key=weight, default="")
+
+    # ------------------------------------------------------------ forgetting
+
+    def forget(self, before: date) -> list[Story]:
+        """Let go of the stories of which nothing has been published since a day, with the terms and names only they had.
+
+        Nothing that is added later joins them, and what the index holds does not grow with what was ever added.
+
+        Returns:
+            The stories that are gone, in the order in which they began; none of them will change any more.
+        """
+        limit = before.toordinal()
+        gone = [n for n, s in self._stories.items() if s.into < 0 and s.last is not None and s.last < limit]
+        if not gone:
+            return []
+        left = [
+            msgspec.structs.replace(self._record(self._stories[number]), state="closed")
+            for number in gone
+            if self._stories[number].documents
+        ]
+        standing = {document: self._standing(number) for document, number in self._of_document.items()}
+        for number in gone:
+            for row in self._stories[number].members:
+                self._forget(row)
+        self._stories = {
+            number: story
+            for number, story in self._stories.items()
+            if story.into < 0 and number not in set(gone)
+        }
+        self._of_document = {d: number for d, number in standing.items() if number in self._stories}
+        self._series = {title: days for title, days in self._series.items() if days[-1] >= limit}
+        self._forget_words()
+        return left
+
+    def _forget_words(self) -> None:
+        """Postings of articles that are gone, and terms and names that no article has that is still compared."""
+        for member in self._members.values():
+            # Stories that were merged are gone from the list: their articles are known by the one that stands.
+            member.story = self._of_document[member.document]
+        for postings in (self._postings, self._name_postings):
+            postings.forget(self._members)
+        names = {name for member in self._members.values() for name in member.names}
+        self._names = {name: number for name, number in self._names.items() if number in names}
+        self._name_stories = {n: count for n, count in self._name_stories.items() if n in names}
+        self._terms.forget([terms for terms, _ in self._vectors.values()])
 
     # ------------------------------------------------------------ keeping
 
     def state(self) -> bytes:
         """All that the index knows, for `restore`."""
+        self.stories()  # finds the titles, which need not be found again then
         return msgspec.msgpack.encode(
             _State(
                 version=_VERSION,
@@ -483,11 +542,12 @@ class StoryIndex:
                 name_stories=self._name_stories,
                 stories=self._stories,
                 members=self._members,
+                vectors={r: (terms.tobytes(), own.tobytes()) for r, (terms, own) in self._vectors.items()},
                 of_document=self._of_document,
                 postings=self._postings,
                 name_postings=self._name_postings,
                 series=self._series,
-                rows=self._rows,
+                counts=(self._rows, self._next_story, self._next_name),
                 latest=self._latest,
             )
         )
@@ -508,18 +568,17 @@ class StoryIndex:
                 f"the stored index of stories is of version {state.version}, this is version {_VERSION}; rebuild it"
             )
         index = cls()
-        index._terms = Terms.restore(*state.terms)
+        index._terms = Terms.restore(state.terms)
         index._names, index._name_stories = state.names, state.name_stories
         index._stories, index._members, index._of_document = state.stories, state.members, state.of_document
         index._vectors = {
-            row: (np.frombuffer(member.terms, np.int32), np.frombuffer(member.weights, np.float32))
-            for row, member in state.members.items()
+            row: (np.frombuffer(terms, np.int32), np.frombuffer(weights, np.float32))
+            for row, (terms, weights) in state.vectors.items()
         }
-        index._postings, index._name_postings = (
-            RecentPostings(state.postings),
-            RecentPostings(state.name_postings),
-        )
-        index._series, index._rows, index._latest = state.series, state.rows, state.latest
+        index._postings = RecentPostings(state.postings)
+        index._name_postings = RecentPostings(state.name_postings)
+        index._series, index._latest = state.series, state.latest
+        index._rows, index._next_story, index._next_name = state.counts
         return index
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 __all__ = ["RecentPostings"]
 
 _KEPT = 48
@@ -23,3 +25,12 @@ class RecentPostings(dict[int, list[int]]):
         rows.append(row)
         if len(rows) >= 2 * _KEPT:
             del rows[:-_KEPT]
+
+    def forget(self, kept: Container[int]) -> None:
+        """Leave no row but the kept ones."""
+        for term, rows in list(self.items()):
+            left = [row for row in rows if row in kept]
+            if left:
+                self[term] = left
+            else:
+                del self[term]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from watchfloor.knowledge.stems import MONTHS_AND_DAYS, STOP_WORDS, stem_of
 from watchfloor.records import Claim, Document
 
-__all__ = ["MAX_CHARACTERS", "Features", "Terms", "headline", "read_features"]
+__all__ = ["MAX_CHARACTERS", "Features", "Terms", "TermsState", "headline", "read_features", "stems"]
 
 MAX_CHARACTERS = 20_000
 """Later characters of a text are not looked at: what an article is about is said before."""
@@ -80,7 +80,7 @@ def read_features(document: Document, claims: Sequence[Claim] = ()) -> Features:
         stem: (1 + math.log(count)) * (_LEAD_WEIGHT if stem in lead else 1.0)
         for stem, count in counts.items()
     }
-    for stem in {_stem(word) for word in _WORD.findall(headline(document))} - {""}:
+    for stem in stems(headline(document)):
         terms[stem] = terms.get(stem, 0.0) + _TITLE_WEIGHT
     for term in _claim_terms(claims):
         terms[term] = _CLAIM_WEIGHT
@@ -89,6 +89,11 @@ def read_features(document: Document, claims: Sequence[Claim] = ()) -> Features:
     capitalised = _PROPER.findall(text[:_LEAD_CHARACTERS])
     proper = {_stem(word) for word in capitalised if word.lower() not in MONTHS_AND_DAYS} - {""}
     return Features(terms, {name for name in names if _is_name(name)}, figures, proper)
+
+
+def stems(title: str) -> list[str]:
+    """The stems of a title, each once."""
+    return [stem for stem in dict.fromkeys(map(_stem, _WORD.findall(title))) if stem]
 
 
 @lru_cache(maxsize=1 << 18)
@@ -134,30 +139,45 @@ _PRIOR_STORIES = 300
 """General English counts as much as this many stories seen."""
 
 
+class TermsState(msgspec.Struct):
+    """Terms as they are kept; counts are float32, as bytes."""
+
+    numbers: dict[str, int]
+    free: list[int]
+    counts: bytes
+    prior: bytes
+    stories: int
+
+
 class Terms:
     """Terms by number, with the number of stories that each was met in.
 
     A term's weight is its rarity among stories (not documents: a story told a thousand times does not make its own
-    words common), with general English as the start.
+    words common), with general English as the start. The number of a term that was forgotten goes to the next new one.
     """
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.names: dict[int, str] = {}
         self.stories = 0
+        self._free: list[int] = []
         self._counts: NDArray[np.float32] = np.zeros(4096, dtype=np.float32)
+        self._prior: NDArray[np.float32] = np.zeros(4096, dtype=np.float32)
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.numbers) + len(self._free)
 
     def number(self, term: str) -> int:
         """The term's number; a new term is entered."""
         known = self.numbers.get(term)
         if known is not None:
             return known
-        number = self.numbers[term] = len(self.numbers)
+        number = self._free.pop() if self._free else len(self.numbers)
+        self.numbers[term], self.names[number] = number, term
         if number >= len(self._counts):
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        self._counts[number] = _PRIOR_STORIES * _shares().get(term, 0.0) + 1.0
+            self._prior = np.concatenate([self._prior, np.zeros_like(self._prior)])
+        self._counts[number] = self._prior[number] = _PRIOR_STORIES * _shares().get(term, 0.0) + 1.0
         return number
 
     def rarity(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -165,21 +185,38 @@ class Terms:
         weights: NDArray[np.float32] = np.log((_PRIOR_STORIES + self.stories + 30) / self._counts[terms])
         return np.maximum(weights, 0.01)
 
+    def plain_rarity(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
+        """As `rarity`, in general English alone."""
+        weights: NDArray[np.float32] = np.log((_PRIOR_STORIES + 30) / self._prior[terms])
+        return np.maximum(weights, 0.01)
+
     def count(self, terms: NDArray[np.int32]) -> None:
         """One more story has these terms."""
         self._counts[terms] += 1
 
-    def state(self) -> tuple[list[str], bytes, int]:
-        """Terms, their counts and the number of stories, for `restore`."""
-        return list(self.numbers), self._counts[: len(self.numbers)].tobytes(), self.stories
+    def forget(self, used: Iterable[NDArray[np.int32]]) -> None:
+        """Forget all terms but those that are used."""
+        kept = np.zeros(len(self), dtype=bool)
+        for terms in used:
+            kept[terms] = True
+        for number in [number for number in self.names if not kept[number]]:
+            del self.numbers[self.names.pop(number)]
+        self._free = np.flatnonzero(~kept)[::-1].tolist()
+
+    def state(self) -> TermsState:
+        """All that is known of terms, for `restore`."""
+        size = len(self)
+        counts, prior = self._counts[:size].tobytes(), self._prior[:size].tobytes()
+        return TermsState(self.numbers, self._free, counts, prior, self.stories)
 
     @classmethod
-    def restore(cls, names: list[str], counts: bytes, stories: int) -> Terms:
-        """Terms as they were when `state` was taken."""
+    def restore(cls, state: TermsState) -> Terms:
+        """Terms as they were when the state was taken."""
         terms = cls()
-        terms.numbers = {name: number for number, name in enumerate(names)}
-        known = np.frombuffer(counts, dtype=np.float32)
-        terms._counts = np.zeros(max(4096, 2 * len(known)), dtype=np.float32)
-        terms._counts[: len(known)] = known
-        terms.stories = stories
+        terms.numbers, terms._free, terms.stories = state.numbers, state.free, state.stories
+        terms.names = {number: name for name, number in state.numbers.items()}
+        size = max(4096, 2 * len(terms))
+        terms._counts, terms._prior = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        for column, kept in ((terms._counts, state.counts), (terms._prior, state.prior)):
+            column[: len(terms)] = np.frombuffer(kept, dtype=np.float32)
         return terms
