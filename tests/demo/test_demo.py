@@ -42,6 +42,7 @@ def test_most_events_are_found(result: Row) -> None:
 
 def test_nearly_all_contested_figures_are_found(result: Row) -> None:
     assert result["figures"] >= 0.9, table(result)
+    assert result["figures_contested"] >= 0.9, table(result)
 
 
 def test_nothing_that_only_may_be_is_told_as_a_happening(result: Row) -> None:

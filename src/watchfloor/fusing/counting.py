@@ -160,8 +160,10 @@ def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str, int]) -> tup
     people = quantity.unit in _PEOPLE or not quantity.unit
     country, fighters = _read_item(quantity.item)
     if role in LOSSES:
-        # Who kills is the actor, who suffers losses is so too.
-        lost = claim.actors if claim.act and _SUFFERED.match(claim.act.text) else claim.recipients
+        lost = claim.recipients
+        if claim.act and _SUFFERED.match(claim.act.text):  # who suffers stands before it, whatever side it was given
+            start = claim.act.start
+            lost = [actor for actor in (*claim.actors, *claim.recipients) if actor.end <= start]
         return role, country or _overlapping(claim, quantity) or _only_side(claim, lost)
     if not role and quantity.item[:1].isdigit() and _LOSS_WORDS.search(claim.sentence):
         return "casualties", country or _only_side(claim, [])  # "losses of 4,000 of 11,000 soldiers"
