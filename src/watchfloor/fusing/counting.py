@@ -161,7 +161,8 @@ def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str, int]) -> tup
     country, fighters = _read_item(quantity.item)
     if role in LOSSES:
         lost = claim.recipients
-        if claim.act and _SUFFERED.match(claim.act.text):  # who suffers stands before it, whatever side it was given
+        if claim.act and _SUFFERED.match(claim.act.text):
+            # Who suffers stands before it, whatever side it was given.
             start = claim.act.start
             lost = [actor for actor in (*claim.actors, *claim.recipients) if actor.end <= start]
         return role, country or _overlapping(claim, quantity) or _only_side(claim, lost)
