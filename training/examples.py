@@ -13,30 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.parsing.conllu import read_conllu
 from watchfloor.parsing.tokens import tokenize
 
 KEPT_SUBTYPES = {"nsubj:pass", "aux:pass", "obl:agent", "nmod:poss", "compound:prt", "acl:relcl"}
 ROLES = ["actor", "recipient", "source", "content"]
 STATUS = ["occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied"]
-TYPES = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-]
+TYPES = list(load_ontology().types)
 # Pairs are typed a little finer: what the 2021 draft of PLOVER, as CAMEO before it, counts under another type.
 FINER = ["SANCTION/convict", "COERCE/blockade"]
 # By the manual, cooperation that lies ahead is a commitment: AGREE.

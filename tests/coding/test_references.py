@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from watchfloor.coding.actors import Mention, find_mentions
 from watchfloor.coding.references import resolve_references
+from watchfloor.parsing.reader import default_reader
 from watchfloor.records import Sentence
 
 from .test_actors import tree
@@ -78,3 +79,10 @@ def test_another_plural_noun_nearby_keeps_they_open() -> None:
     later.feats[1] = "Number=Plur"
     assert [m.country for m in read(first, later)[1]] == [None]
     assert [m.country for m in read(first, tree("They/R/2/nsubj fell/V/0/root"))[1]] == ["KEN"]
+
+
+def test_an_opening_it_does_not_take_up_what_stands_below_the_subject() -> None:
+    texts = ["The drill of the marines in Peru could worry many.", "It may draw in others."]
+    sentences = default_reader().read(texts)
+    found = resolve_references(sentences, [find_mentions(s) for s in sentences])
+    assert not any(m.country for m in found[1])

@@ -15,35 +15,11 @@ from numpy.typing import NDArray
 
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.acts import Act, find_acts
+from watchfloor.coding.calendar_words import CALENDAR
 from watchfloor.models.labels import Labels
 from watchfloor.records import Sentence
 
 __all__ = ["Weights", "combine"]
-
-# Proper nouns that are no party: "Tuesday's shooting".
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 _FULL = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 # What parties do with each other: both are actors and recipients.
@@ -253,5 +229,5 @@ def _loose_heads(sentence: Sentence, column: Floats, threshold: float) -> list[i
         for i in sorted(inside)
         if sentence.heads[i] not in inside
         and sentence.upos[i] in ("NOUN", "PROPN", "PRON", "NUM")
-        and sentence.words[i].lower() not in _CALENDAR
+        and sentence.words[i].lower() not in CALENDAR
     ]

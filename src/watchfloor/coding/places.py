@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import msgspec
 
 from watchfloor.coding.lookup import tree_of
-from watchfloor.coding.tree import Tree
+from watchfloor.coding.tree import CLAUSE_MARKERS, Tree
 from watchfloor.knowledge.place_tables import PlaceEntry, PlaceTable, fold_name, load_places
 from watchfloor.knowledge.unit_tables import load_units
 from watchfloor.records import Place, Sentence
@@ -560,18 +560,6 @@ def _clause_above(tree: Tree, word: int) -> int:
         for k in tree.kids[word]
     ):
         return -1
-    if relation == "advcl" and tree.preposition(word) in (
-        "after",
-        "before",
-        "since",
-        "if",
-        "until",
-        "because",
-        "although",
-        "though",
-        "as",
-        "when",
-        "while",
-    ):
+    if relation == "advcl" and tree.preposition(word) in CLAUSE_MARKERS:
         return -1
     return head

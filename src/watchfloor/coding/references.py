@@ -121,6 +121,9 @@ def _pronoun(number: int, sentence: Sentence, mention: Mention, seen: Sequence[_
     if word == "two" or word == "both" or first_words & {"both", "two"}:
         return _both(number, mention, before)
     candidates = [s for s in before if _fits(word, s) and not _beside(sentence, mention, s, number)]
+    if word in _THING and mention.head == 0:
+        # "The training in Russia could ... It may ...": an opening "It" takes up a subject, not what stands below one.
+        candidates = [s for s in candidates if s.sentence.deprels[s.mention.head].startswith("nsubj")]
     if word in _MANY:
         candidates = [s for s in candidates if not _rivalled(number, sentence, mention, s)]
     antecedent = _safest(number, sentence, mention, candidates, word in _COUNTRY or word in _GROUP)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from watchfloor.coding.attribution import Attribution
+from watchfloor.coding.calendar_words import CALENDAR, WEEKDAYS
 from watchfloor.coding.certainty import Certainty
 from watchfloor.coding.clause_forms import is_gerund
 from watchfloor.coding.views import View
@@ -94,7 +95,7 @@ _LIKELY_SOON = frozenset(
 _HORIZON_PREPOSITIONS = frozenset(
     {"by", "within", "before", "until", "in", "over", "during", "on", "from", "after", "for"}
 )
-_TIME_NOUNS = frozenset(
+_TIME_NOUNS = CALENDAR | frozenset(
     [
         "second",
         "minute",
@@ -113,25 +114,6 @@ _TIME_NOUNS = frozenset(
         "autumn",
         "fall",
         "winter",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "tomorrow",
         "tonight",
         "morning",
@@ -150,7 +132,6 @@ _TIME_NOUNS = frozenset(
         "term",
     ]
 )
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _COUNTS = frozenset({"a", "an", "two", "three", "four", "five", "six", "ten", "few", "several"})
 _HORIZON_WORDS = frozenset({"tomorrow", "tonight", "soon", "shortly", "imminently", "eventually"})
@@ -343,7 +324,7 @@ class StatusReader:
                 low in _TIME_NOUNS and below & {"next", "coming"}
             ):
                 return True
-            if tree.preposition(kid) == "on" and low in _WEEKDAYS and not below & {"every", "last"}:
+            if tree.preposition(kid) == "on" and low in WEEKDAYS and not below & {"every", "last"}:
                 return True
             if tree.preposition(kid) == "in" and tree.lemmas[kid] in _UNITS and below & _COUNTS:
                 return True

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.time_expressions import Expression, Frame, find_expressions
-from watchfloor.coding.tree import Tree
+from watchfloor.coding.tree import CLAUSE_MARKERS, Tree
 from watchfloor.records import Interval, Sentence
 
 __all__ = ["event_time", "find_times"]
@@ -323,23 +323,5 @@ def _clause_above(tree: Tree, word: int) -> int:
             else head
         )
     if relation == "advcl":
-        marker = tree.preposition(word)
-        return (
-            -1
-            if marker
-            in (
-                "after",
-                "before",
-                "since",
-                "if",
-                "until",
-                "because",
-                "although",
-                "though",
-                "as",
-                "when",
-                "while",
-            )
-            else head
-        )
+        return -1 if tree.preposition(word) in CLAUSE_MARKERS else head
     return head

@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from watchfloor.knowledge.frame_tables import FrameSet
 from watchfloor.records import Sentence
 
-__all__ = ["PARTICLES", "Arguments", "Tree"]
+__all__ = ["CLAUSE_MARKERS", "PARTICLES", "Arguments", "Tree"]
+
+# They open a clause with a time and place of its own.
+CLAUSE_MARKERS = frozenset(
+    ["after", "before", "since", "if", "until", "because", "although", "though", "as", "when", "while"]
+)
 
 PARTICLES = frozenset({
     "up", "down", "out", "off", "in", "on", "over", "away", "back", "through", "together", "apart",
