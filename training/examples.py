@@ -1,8 +1,8 @@
 """Training data as examples with the labels that each source has; a missing label costs nothing.
 
 Sources and licences: UD English EWT (CC BY-SA 4.0), WikiGold (CC BY 4.0), WNUT-17 (CC BY 4.0) and the sentences
-in ``training/sentences`` that the project wrote itself. GUM trees are left out: their annotations are for
-non-commercial use. Nothing else under ``data/`` is read.
+in ``training/sentences`` that the project wrote itself. Of GUM only bare texts are read (CC BY or public domain):
+its annotations are for non-commercial use. Nothing else under ``data/`` is read.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ WNUT = {
     "creative-work": "MISC",
     "product": "MISC",
 }
+UNKNOWN_HEAD = -100  # no loss
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Example:
     words: list[str]
     joined: list[bool]
     source: str
-    heads: list[int] | None = None  # 0 is the root, words count from 1
+    heads: list[int] | None = None  # 0 is the root, words count from 1; or `UNKNOWN_HEAD`
     relations: list[str] | None = None
     upos: list[str] | None = None
     feats: list[str] | None = None
@@ -77,6 +78,18 @@ def from_ud(path: Path) -> Iterator[Example]:
             upos=s.upos,
             feats=s.feats,
         )
+
+
+def bare_texts(data: Path) -> Iterator[Example]:
+    """GUM's sentences as bare text, cut into words by our own rules; for silver trees."""
+    for s in read_conllu(data / "ud" / "train.conllu.gz"):
+        if s.kind.startswith("GUM_"):
+            words, starts, ends = tokenize(s.text)
+            yield Example(
+                words=words,
+                joined=[i > 0 and starts[i] == ends[i - 1] for i in range(len(words))],
+                source="gum_text",
+            )
 
 
 def from_bio(path: Path, *, types: dict[str, str] | None = None) -> Iterator[Example]:

@@ -23,7 +23,7 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from examples import FINER, ROLES, STATUS, TYPES, Example, collect, load, roughen
+from examples import FINER, ROLES, STATUS, TYPES, Example, bare_texts, collect, load, roughen
 from network import Outputs, Reader
 from silver import add_silver_trees
 from watchfloor.models.labels import Labels, load_labels
@@ -204,7 +204,10 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader")
     parser.add_argument("--start", type=Path, help="weights of another run to start from")
     parser.add_argument(
-        "--silver", type=Path, help="weights of an earlier run that give bare sentences their trees"
+        "--silver", type=Path, nargs="+", help="weights of earlier runs that give bare sentences their trees"
+    )
+    parser.add_argument(
+        "--only", nargs="+", help="names of the sources to read, such as ewt; all if not given"
     )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=1000, help="pieces a batch")
@@ -223,6 +226,8 @@ def main() -> None:
     examples, problems = load(options.data, HERE / "sentences")
     for problem in problems:
         print("left out:", problem, file=sys.stderr)
+    if options.only:
+        examples = [e for e in examples if e.source in options.only]
     options.run.mkdir(parents=True, exist_ok=True)
     label_file = options.run / "labels.json"
     if label_file.exists():
@@ -236,8 +241,11 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     if options.silver:
-        print(add_silver_trees(examples, options.silver, labels, tokenizer), "silver trees")
-    own = [e for e in examples if e.source not in ("ewt", "wikigold", "wnut17_train")]
+        examples += bare_texts(options.data)
+        kept = options.run / "silver.msgpack"
+        print(add_silver_trees(examples, options.silver, labels, tokenizer, kept), "silver trees")
+        examples = [e for e in examples if e.source != "gum_text" or e.heads]
+    own = [e for e in examples if e.source not in ("ewt", "wikigold", "wnut17_train", "gum_text")]
     examples += own * (options.repeat_own - 1)
     print(len(examples), "examples,", len(own), "own")
 
@@ -259,6 +267,7 @@ def main() -> None:
         [{"params": encoder, "lr": options.rate}, {"params": rest, "lr": options.head_rate}],
         betas=(0.9, 0.98),
         weight_decay=0.01,
+        fused=True,
     )
     rough = cut_all(tokenizer, [(e.words, e.joined) for e in examples])
     fitting = [i for i, p in enumerate(rough) if len(p[0]) <= MAX_PIECES + 2]

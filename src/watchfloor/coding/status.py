@@ -340,15 +340,24 @@ class StatusReader:
             return "announced"
         kids = {tree.low[k] for k in tree.kids[word]}
         subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
-        # "The rebels said they would": of themselves they know.
-        own = subject >= 0 and tree.low[subject] in _ONESELF
+        own = subject >= 0 and self._of_oneself(word, subject)
         if (word in self._forecasters and not own) or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
             return "forecast"
         if any(tree.relations[k] == "cop" for k in tree.kids[word]):  # "dialogue will be essential"
             return "forecast"
-        if subject >= 0 and tree.low[subject] in ("it", "this", "that", "there", "which", "what"):
+        if (
+            subject >= 0 and not own and tree.low[subject] in ("it", "this", "that", "there", "which", "what")
+        ):
             return "forecast"
         return "announced"
+
+    def _of_oneself(self, word: int, subject: int) -> bool:
+        """ "The rebels said they would", "the ministry said it would": of themselves they know."""
+        tree = self.certainty.tree
+        if tree.low[subject] != "it" or tree.relations[word] != "ccomp":
+            return tree.low[subject] in _ONESELF
+        speakers = [k for k in tree.kids[tree.heads[word]] if tree.relations[k] == "nsubj"]
+        return any(tree.upos[k] == "PROPN" or tree.lemmas[k] in load_cues().bodies for k in speakers)
 
     def _happened(self, word: int, view: View, status: Status, value: float) -> float:
         """Factuality by the time of the telling; see the field of that name."""
