@@ -47,11 +47,10 @@ evaluate: $(VENV)/.run  ## every accuracy figure of docs/benchmarks.md
 train: $(VENV)/.run  ## train the sentence reader anew (hours); goes on where it was cut off
 	$(BIN)/python -m pip install --quiet --editable '.[training]'
 	$(BIN)/python training/lemmas.py --data $(SHARED)/data --out src/watchfloor/models/lemmas.json.gz
-	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/reader --bf16
-	mkdir -p training/runs/finish && cp training/runs/reader/labels.json training/runs/finish/
-	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/finish --start training/runs/reader/weights.pt \
-		--silver training/runs/reader/weights.pt --epochs 1 --hidden 0 --rate 1e-4 --head-rate 4e-4 --seed 2 --bf16
-	$(BIN)/python training/export.py --weights training/runs/finish/weights.pt --data $(SHARED)/data --out src/watchfloor/models
+	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/parser --only ewt --epochs 6 --seed 5 --bf16
+	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/reader --start training/runs/parser/weights.pt \
+		--silver training/runs/parser/weights.pt --epochs 5 --seed 6 --bf16
+	$(BIN)/python training/export.py --weights training/runs/reader/weights.pt --data $(SHARED)/data --out src/watchfloor/models
 	$(BIN)/python training/mentions.py $(SHARED)/data/stories/ecbplus_dev.jsonl.gz src/watchfloor/models/mentions.npz
 
 clean:

@@ -112,6 +112,10 @@ def from_bio(path: Path, *, types: dict[str, str] | None = None) -> Iterator[Exa
             words, tags = [], []
 
 
+# Who is told of in a line that marks no cue at all may speak unmarked.
+_TELLING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|reports?|reported|according|announced|added|wrote)\b", re.IGNORECASE
+)
 _MARK = re.compile(r"\[([+-]?\d(?:\.\d)?|[a-zA-Z]+\d*(?:,[a-zA-Z]+\d*)*) ")
 
 
@@ -184,8 +188,10 @@ def from_marked(path: Path, *, on_problem: list[str], held_out: bool = False) ->
         elif path.stem.startswith("entities"):
             _label_entities(example, spans)
         else:
-            _label_attributions(example, spans)
-            if not path.stem.startswith("attribution"):
+            of_speech = path.stem.startswith("attribution")
+            if of_speech or any(tag[0] == "c" for tag, _ in spans) or not _TELLING.search(text):
+                _label_attributions(example, spans)
+            if not of_speech:
                 _label_acts(example, spans, records)
         yield example
 

@@ -19,9 +19,10 @@ from watchfloor import models
 from watchfloor.models.labels import Labels, load_labels
 from watchfloor.parsing.lemmas import Lemmatizer, load_lemmatizer
 from watchfloor.parsing.pieces import CLS, MAX_PIECES, SEP, Pieces, cut_all, load_tokenizer
+from watchfloor.parsing.spans import Decoder
 from watchfloor.parsing.tokens import tokenize
 from watchfloor.parsing.trees import best_tree
-from watchfloor.records import Entity, Sentence
+from watchfloor.records import Sentence
 
 __all__ = ["SentenceReader", "default_reader"]
 
@@ -62,6 +63,7 @@ class SentenceReader:
         self.outputs = [output.name for output in self.session.get_outputs()]
         self.labels = labels or load_labels(models.LABELS)
         self.lemmatizer = lemmatizer or load_lemmatizer(models.LEMMAS)
+        self.decoder = Decoder(self.labels.entities)
         self.tokenizer = load_tokenizer(models.TOKENIZER)
         self.pool = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)), "reader")
 
@@ -144,7 +146,7 @@ class SentenceReader:
         sentence.lemmas = [
             lemma(w, u, f) for w, u, f in zip(sentence.words, sentence.upos, sentence.feats, strict=True)
         ]
-        sentence.entities = _entities(joined["entities"], labels.entities)
+        sentence.entities = self.decoder.entities(joined["entities"], sentence.words)
         sentence.readings = {
             name: joined[name].astype(np.float16)
             for name in ("acts", "status", "factuality", "cues", "vectors")
@@ -216,17 +218,3 @@ def _parts(cut: Pieces) -> list[tuple[int, Pieces]]:
         parts.append((start, part))
         start = stop
     return parts
-
-
-def _entities(scores: NDArray[Any], names: list[str]) -> list[Entity]:
-    """Entities from the best BIO label of each word; an I that follows another type begins a new one."""
-    found: list[Entity] = []
-    first, label = -1, ""
-    for i, best in enumerate([*scores.argmax(1).tolist(), 0]):
-        position, _, kind = names[best].partition("-")
-        if label and (position != "I" or kind != label):
-            found.append(Entity(first=first, last=i, label=label))
-            label = ""
-        if position != "O" and not label:
-            first, label = i, kind
-    return found
