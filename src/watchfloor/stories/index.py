@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -209,22 +209,14 @@ class StoryIndex:
             return {}
         weighted = query.weights * self._terms.rarity(query.terms)
         norm = float(np.sqrt(weighted @ weighted))
-        heaviest = np.argsort(-weighted, kind="stable")[:_QUERY_TERMS]
-        votes: Counter[int] = Counter()
-        for place in heaviest.tolist():
-            weight = float(weighted[place]) ** 2
-            for row in self._postings.get(int(query.terms[place]), ()):
-                votes[row] += weight  # type: ignore[assignment]
         rare = [name for name in query.names if self._name_stories[name] <= _COMMON_NAME_STORIES]
-        for name in rare:
-            for row in self._name_postings.get(name, ()):
-                votes[row] += norm  # type: ignore[assignment]
+        candidates = self._candidates(query, weighted, norm, rare)
         if len(self._scratch) < len(self._terms):
             self._scratch = np.zeros(2 * len(self._terms), dtype=np.float32)
         self._scratch[query.terms] = weighted / norm
         scores: dict[int, list[float]] = {}
         compared = 0
-        for row, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+        for row in candidates:
             if row not in self._members:
                 continue
             member = self._members[row]
@@ -237,6 +229,23 @@ class StoryIndex:
         for found in scores.values():
             found.sort(reverse=True)
         return scores
+
+    def _candidates(
+        self, query: _Query, weighted: NDArray[np.float32], norm: float, rare: list[int]
+    ) -> list[int]:
+        """Rows of articles that share the query's heaviest terms and rare names, those that share most first."""
+        heaviest = np.argsort(-weighted, kind="stable")[:_QUERY_TERMS]
+        found = [self._postings.get(int(query.terms[place]), ()) for place in heaviest.tolist()]
+        shares = [float(weighted[place]) ** 2 for place in heaviest.tolist()]
+        found += [self._name_postings.get(name, ()) for name in rare]
+        shares += [norm] * len(rare)
+        sizes = list(map(len, found))
+        rows, places = np.unique(
+            np.fromiter(chain.from_iterable(found), np.int64, sum(sizes)), return_inverse=True
+        )
+        votes = np.bincount(places, np.repeat(shares, sizes), len(rows))
+        best: list[int] = rows[np.lexsort((rows, -votes))].tolist()
+        return best
 
     def _compare(self, query: _Query, rare: list[int], row: int, member: _Member) -> float:
         """Likeness of words, raised by shared rare names and figures, lowered by the time between and where the leads
