@@ -29,12 +29,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from generator import articles, claims
 
 from watchfloor.copies import CopyIndex
-from watchfloor.deriving import Derivation, bring_up_to_date
+from watchfloor.deriving import FORGET_EVERY, Derivation, bring_up_to_date
 from watchfloor.records import Document
 from watchfloor.store import Store
 
 _MEASURED = 2000
 stream_of = articles
+per_day = 400
 
 
 def main() -> None:
@@ -47,8 +48,9 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=400, help="articles of a day of publication")
     parser.add_argument("--only", nargs="*", help="names of measures")
     options = parser.parse_args()
-    global stream_of
-    stream_of = partial(articles, per_day=options.per_day)
+    global stream_of, per_day
+    per_day = options.per_day
+    stream_of = partial(articles, per_day=per_day)
     measures: list[tuple[str, Callable[[list[int]], dict[int, dict[str, float]]], list[int]]] = [
         ("copies", copies, options.sizes),
         ("datasketch", datasketch, options.peer_sizes),
@@ -78,7 +80,8 @@ def derivation(sizes: list[int]) -> dict[int, dict[str, float]]:
         going.add(document, claims(document))
         going.over()
 
-    return grow(sizes, add)
+    # As many as lie between two looks for what can be let go of: each figure has the cost of one.
+    return grow(sizes, add, FORGET_EVERY * per_day)
 
 
 def store(sizes: list[int]) -> dict[int, dict[str, float]]:
@@ -140,15 +143,17 @@ def tf_idf(sizes: list[int]) -> dict[int, dict[str, float]]:
     return rows
 
 
-def grow(sizes: list[int], add: Callable[[Document], Any]) -> dict[int, dict[str, float]]:
+def grow(
+    sizes: list[int], add: Callable[[Document], Any], measured: int = _MEASURED
+) -> dict[int, dict[str, float]]:
     """Add articles one by one and time those that follow each size."""
     rows: dict[int, dict[str, float]] = {}
-    stream: Iterator[Document] = stream_of(sizes[-1] + _MEASURED * len(sizes))
+    stream: Iterator[Document] = stream_of(sizes[-1] + measured * len(sizes))
     added = 0
     for size in sizes:
         for document in islice(stream, max(0, size - added)):
             add(document)
-        batch = list(islice(stream, _MEASURED))
+        batch = list(islice(stream, measured))
         added = max(added, size) + len(batch)
         started = time.process_time()
         for document in batch:
