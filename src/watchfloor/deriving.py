@@ -28,7 +28,7 @@ __all__ = ["Derivation", "Found", "Told", "bring_up_to_date", "derive", "place_o
 Article = tuple[Document, Sequence[Claim]]
 
 # Raised by one when the same articles give something else than before: what stores hold is then made anew.
-_VERSION = 1
+_VERSION = 2
 # Days after the last copy in which a text is still recognised.
 COPIED_WITHIN = 60
 # Days between two looks for what can be let go of: each look goes through all that is held.

@@ -233,7 +233,8 @@ class StoryIndex:
     def _candidates(
         self, query: _Query, weighted: NDArray[np.float32], norm: float, rare: list[int]
     ) -> list[int]:
-        """Rows of articles that share the query's heaviest terms and rare names, those that share most first."""
+        """Rows of articles that share the query's heaviest terms and rare names: those that share most first, of two
+        alike the older."""
         heaviest = np.argsort(-weighted, kind="stable")[:_QUERY_TERMS]
         found = [self._postings.get(int(query.terms[place]), ()) for place in heaviest.tolist()]
         shares = [float(weighted[place]) ** 2 for place in heaviest.tolist()]
@@ -244,7 +245,7 @@ class StoryIndex:
             np.fromiter(chain.from_iterable(found), np.int64, sum(sizes)), return_inverse=True
         )
         votes = np.bincount(places, np.repeat(shares, sizes), len(rows))
-        best: list[int] = rows[np.lexsort((rows, -votes))].tolist()
+        best: list[int] = rows[np.argsort(-votes, kind="stable")].tolist()
         return best
 
     def _compare(self, query: _Query, rare: list[int], row: int, member: _Member) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 
 __all__ = ["RecentPostings"]
 
@@ -26,9 +26,12 @@ class RecentPostings(dict[int, list[int]]):
         if len(rows) >= 2 * _KEPT:
             del rows[:-_KEPT]
 
-    def forget(self, kept: Container[int]) -> None:
-        """Leave no row but the kept ones."""
+    def forget(self, kept: Collection[int]) -> None:
+        """Leave no row that is older than all kept ones; in the lists that had such, none but kept ones."""
+        oldest = min(kept, default=0)
         for term, rows in list(self.items()):
+            if kept and rows[0] >= oldest:
+                continue
             left = [row for row in rows if row in kept]
             if left:
                 self[term] = left
