@@ -97,3 +97,58 @@ def test_time_of_report_is_not_that_of_event() -> None:
 def test_event_without_time_of_its_own_has_none() -> None:
     (sentence,) = default_parser().read(["Officials said on Friday that the troops had arrived."])
     assert event_time(sentence, sentence.words.index("arrived"), find_times(sentence, WEDNESDAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("In September 2021 the envoys met, and on 13 September they signed.", "2021-09-13"),
+        ("They met in September 2021 and signed on 13 September.", "2021-09-13"),
+        ("In December 2021 the envoys met, and on 5 January they signed.", "2022-01-05"),
+        ("In 2019 the court opened the case and on 3 May it heard witnesses.", "2019-05-03"),
+        # These give no year to a later day.
+        ("Since April 2021 the town is shelled; on 5 April a school was hit.", "2024-04-05"),
+        ("The truce of May 2021 was broken on 5 April.", "2024-04-05"),
+    ],
+)
+def test_day_takes_its_year_from_the_time_before(text: str, start: str) -> None:
+    assert read(text)[-1].start == start
+
+
+def test_day_takes_its_year_from_the_sentences_before_unless_it_is_news() -> None:
+    thread = read("They met in September 2021.") + read("They met in October 2021.")
+    assert find_times(Sentence(text="On 1 August they parted."), WEDNESDAY, thread)[0].start == "2024-08-01"
+    assert find_times(Sentence(text="On 13 October they signed."), WEDNESDAY, thread)[0].start == "2024-10-13"
+    later = date(2025, 3, 1)
+    assert find_times(Sentence(text="On 13 September they signed."), later, thread)[0].start == "2021-09-13"
+
+
+def hung(text: str, verb: str, above: str) -> tuple[Sentence, int]:
+    """A sentence whose day hangs on the word ``above``, and "extending" on the verb's object before it."""
+    (sentence,) = default_parser().read([text])
+    day = next(i for i, word in enumerate(sentence.words) if word.isdigit())
+    sentence.heads[day], sentence.deprels[day] = sentence.words.index(above), "obl"
+    at = sentence.words.index("extending")
+    sentence.heads[at], sentence.deprels[at] = at - 1, "acl"
+    sentence.heads[at - 1], sentence.deprels[at - 1] = sentence.words.index(verb), "obj"
+    truce = sentence.words.index("the", at) + 1
+    sentence.heads[truce], sentence.deprels[truce] = at, "obj"
+    return sentence, sentence.words.index(verb)
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "start"),
+    [
+        ("Kenya vetoed on 28 March 2024 a resolution extending the mandate.", "vetoed", "2024-03-28"),
+        ("Kenya vetoed a resolution extending the mandate on 28 March 2024.", "extending", "2024-03-28"),
+        ("Kenya vetoed a resolution extending the mandate until 30 March 2024.", "extending", None),
+        ("Kenya vetoed a resolution extending the mandate on 28 November 2024.", "extending", None),
+        ("Kenya vetoed a resolution extending the truce of 3 May 2024.", "truce", None),
+    ],
+)
+def test_day_behind_an_object_that_can_have_none_is_the_verbs(
+    text: str, above: str, start: str | None
+) -> None:
+    sentence, verb = hung(text, "vetoed", above)
+    time = event_time(sentence, verb, find_times(sentence, WEDNESDAY), WEDNESDAY)
+    assert (time.start if time else None) == start

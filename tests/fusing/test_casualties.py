@@ -9,10 +9,10 @@ import pytest
 from watchfloor.fusing.casualties import Report, ReportSentence, read_article
 from watchfloor.fusing.figures import IncidentFigures, figures_of_incident
 from watchfloor.fusing.victims import describe
-from watchfloor.records import Quantity
+from watchfloor.records import Interval, Quantity
 
 DAY = date(2031, 5, 10)
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
 
 
 def sentence(text: str, *told: tuple[str, str], position: int = 0, title: bool = False) -> ReportSentence:
@@ -148,3 +148,95 @@ def test_who_lived_in_an_early_report_may_have_died_since() -> None:
         ],
     )
     assert figures_of_incident([early, late]) == IncidentFigures(killed=1, injured=0)
+
+
+def report(day: date, *sentences: ReportSentence) -> Report:
+    return Report(day=day, sentences=list(sentences))
+
+
+def test_those_counted_as_injured_after_the_death_was_known_are_all_alive() -> None:
+    early = report(
+        DAY,
+        sentence("A clerk died.", ("A clerk", "killed")),
+        sentence("A clerk is dead after a shooting", ("A clerk", "killed"), title=True),
+    )
+    late = report(date(2031, 5, 14), sentence("It left three others hurt.", ("three others", "injured")))
+    assert figures_of_incident([early, late]) == IncidentFigures(killed=1, injured=3)
+
+
+def test_whose_son_somebody_is_says_nothing_of_his_sex() -> None:
+    assert describe("her young son").gender == "m"
+    assert describe("his wife").gender == "f"
+    assert describe("her").gender == "f"
+
+
+def test_a_baby_and_a_grown_woman_are_two() -> None:
+    assert not describe("a woman").fits(describe("her baby"))
+    assert describe("the child").fits(describe("the baby"))
+
+
+def test_one_shooting_of_a_weekend_is_no_sum() -> None:
+    told = sentence("A weekend shooting at the quay hurt three.", ("three.", "injured"))
+    told.quantities[0].low = told.quantities[0].high = 3
+    told.quantities[0].text = "three"
+    assert incident(told).injured == 3
+
+
+def test_a_court_report_tells_of_the_incident_it_dates_first() -> None:
+    told = sentence(
+        "The gang killed a porter and left four women hurt last June.",
+        ("a porter", "killed"),
+        ("four women", "injured"),
+        position=1,
+    )
+    told.times = [Interval(start="2030-06-01", end="2030-06-30")]
+    assert incident(told) == IncidentFigures(killed=1, injured=4)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "injured"),
+    [
+        ("A guard was shot and two others were hurt.", (("A guard", "shot"), ("two others", "injured")), 3),
+        ("Toddler among five hurt at market.", (("Toddler", "injured"), ("five hurt", "injured")), 5),
+        ("One of the clerks, a man of forty, was hurt.", (("One", "injured"), ("a man", "injured")), 1),
+        ("Three men walked in with stab wounds.", (("Three men", ""),), 3),
+        ("Two girls, two sailors shot at quay.", (("Two girls", ""), ("two sailors", "shot")), 4),
+        ("Police name a shooting suspect.", (("suspect", "shot"),), 0),
+    ],
+)  # fmt: skip
+def test_wording_of_the_injured(text: str, told: tuple[tuple[str, str], ...], injured: int) -> None:
+    assert (incident(sentence(text, *told)).injured or 0) == injured
+
+
+def test_harm_told_beside_the_death_is_of_the_same_case_however_late() -> None:
+    opening = [
+        sentence("Family mourns shot sailor", ("sailor", "shot"), title=True, position=-1),
+        sentence("A sailor was shot and died.", ("A sailor", "killed"), position=1),
+    ]
+    late = sentence(
+        "The man killed Korn and hurt three others.",
+        ("Korn", "killed"),
+        ("three others", "injured"),
+        position=14,
+    )
+    assert incident(*opening, late).injured == 3
+
+
+def test_one_shot_beside_the_dead_who_lives_on_is_injured() -> None:
+    dead = sentence("Three people were killed.", ("Three people", "killed"))
+    lives = sentence("A porter was also shot and is expected to recover.", ("A porter", "shot"), position=4)
+    assert incident(dead, lives) == IncidentFigures(killed=3, injured=1)
+
+
+def test_one_killed_and_one_hurt_in_a_sentence_are_two() -> None:
+    told = sentence(
+        "He killed a 30-year-old and hurt a man.", ("a 30-year-old", "killed"), ("a man", "injured")
+    )
+    assert incident(told) == IncidentFigures(killed=1, injured=1)
+
+
+def test_the_title_of_a_round_up_is_no_single_incident() -> None:
+    title = sentence("Six hurt at quay and market", ("Six hurt", "injured"), title=True, position=-1)
+    summed = sentence("Nine were hurt in three separate attacks.", ("Nine were", "injured"), position=0)
+    largest = sentence("Four men were hurt at the quay.", ("Four men", "injured"), position=2)
+    assert incident(title, summed, largest).injured == 4

@@ -40,6 +40,7 @@ __all__ = ["Coder"]
 
 THRESHOLD = 0.35
 """Claims of less confidence are not made; chosen on the project's own held-out sentences."""
+_THREAD = 4  # times named last from which a day without a year may take it
 # A predicate that is no PLOVER act still makes a claim if it has not simply happened: forecasts are told too.
 _TOLD_UNTYPED = frozenset({"possible", "hypothetical", "forecast", "demanded", "announced", "denied"})
 
@@ -85,6 +86,7 @@ class _Article:
         self.places = PlaceContext(sentences)
         self.sources = Sources(document, sentences, self.mentions, self.attributions)
         self.country = _only_country(self.mentions)
+        self.thread: list[Interval] = []  # the times named last
 
 
 class _SentenceClaims:
@@ -99,7 +101,8 @@ class _SentenceClaims:
         self.status = StatusReader(self.sentence, article.attributions, article.day)
         self.cues = [a for a in article.attributions if a.sentence == number]
         self.quantities = find_quantities(self.sentence)
-        self.times = find_times(self.sentence, article.day)
+        self.times = find_times(self.sentence, article.day, article.thread)
+        article.thread = [*article.thread, *self.times][-_THREAD:]
         self.place_mentions = find_places(self.sentence, article.places)
 
     def claims(self) -> list[Claim]:
@@ -326,7 +329,7 @@ class _SentenceClaims:
     # ------------------------------------------------------------ where, when, why
 
     def _place(self, word: int) -> Place | None:
-        found = event_place(self.sentence, word, self.place_mentions, self.article.places)
+        found = event_place(self.sentence, word, self.place_mentions)
         if found is None:
             return None
         place = Place(**{f: getattr(found, f) for f in found.__struct_fields__})
@@ -334,7 +337,7 @@ class _SentenceClaims:
         return place
 
     def _time(self, word: int) -> Interval | None:
-        return self._interval(event_time(self.sentence, word, self.times))
+        return self._interval(event_time(self.sentence, word, self.times, self.article.day))
 
     def _interval(self, found: Interval | None) -> Interval | None:
         if found is None:

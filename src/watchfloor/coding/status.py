@@ -345,9 +345,7 @@ class StatusReader:
             return "forecast"
         if any(tree.relations[k] == "cop" for k in tree.kids[word]):  # "dialogue will be essential"
             return "forecast"
-        if (
-            subject >= 0 and not own and tree.low[subject] in ("it", "this", "that", "there", "which", "what")
-        ):
+        if subject >= 0 and not own and tree.low[subject] in ("it", "this", "that", "there", "which", "what"):
             return "forecast"
         return "announced"
 

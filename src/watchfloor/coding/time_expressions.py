@@ -65,6 +65,7 @@ class Expression(msgspec.Struct):
     doubt: str = ""
     bounded: bool = False  # its own words already say since or by
     grain: str = "day"
+    yearless: bool = False  # a day or month whose year was reckoned from the article's day
 
 
 class Frame:
@@ -102,8 +103,8 @@ def _dated(match: re.Match[str], frame: Frame) -> Expression:
     groups = match.groupdict()
     month = _MONTHS[groups["m"].rstrip(".").lower()]
     first, second = int(groups["d"]), int(groups["d2"] or groups["d"])
-    found = Expression(match.start(), match.end(), None, None, relative=not groups["y"])
     year = int(groups["y"]) if groups["y"] else None
+    found = Expression(match.start(), match.end(), None, None, relative=not year, yearless=not year)
     longest = calendar.monthrange(year or 2024, month)[1]
     for day in (first, second):
         if not 1 <= day <= longest:
@@ -166,6 +167,7 @@ def _month(match: re.Match[str], frame: Frame) -> Expression | None:
     else:
         deadline = re.search(r"\b(?:by|until|till)\s+(?:early |late |mid-?|the end of |end of )?\Z", before)
         ahead = bool(deadline) or frame.future(match.start())
+        found.yearless = True
         year = frame.published.year
         if ahead and month < frame.published.month:
             year += 1

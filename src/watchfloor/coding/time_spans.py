@@ -5,12 +5,20 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-__all__ = ["month_span", "part_of", "period", "shift", "shift_month"]
+__all__ = ["first_from", "month_span", "part_of", "period", "shift", "shift_month"]
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
     """The first and the last day of a month."""
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def first_from(day: date, start: date) -> date | None:
+    """The first day of the same name from ``start`` on; None where that year has none (29 February)."""
+    try:
+        return day.replace(year=start.year + ((day.month, day.day) < (start.month, start.day)))
+    except ValueError:
+        return None
 
 
 def shift_month(day: date, months: int) -> date:

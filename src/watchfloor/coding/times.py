@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from watchfloor.coding.lookup import tree_of
 from watchfloor.coding.time_expressions import Expression, Frame, find_expressions
+from watchfloor.coding.time_spans import first_from, month_span
 from watchfloor.coding.tree import CLAUSE_MARKERS, Tree
 from watchfloor.records import Interval, Sentence
 
@@ -37,6 +38,9 @@ _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s*(?P<half>[ap])\.?\s?m\b\.?|\b(?P<h24>[01]?\d|2[0-3]):(?P<min24>[0-5]\d)\b|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
+# What may stand before the time that opens a sentence.
+_OPENS = re.compile(r"\W*(?:(?:(?:early|late|back)\s+)?(?:in|on|during)\s+)?(?:the\s+)?", re.IGNORECASE)
+_NEWS_DAYS = 60  # a day of no year so near before the article's is its news
 _FUTURE_AUX = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _FUTURE_HEADS = frozenset({
     "plan", "expect", "schedule", "due", "set", "intend", "hope", "aim", "want", "prepare", "promise",
@@ -45,12 +49,16 @@ _FUTURE_HEADS = frozenset({
 })  # fmt: skip
 
 
-def find_times(sentence: Sentence, published: date | None) -> list[Interval]:
+def find_times(sentence: Sentence, published: date | None, thread: Sequence[Interval] = ()) -> list[Interval]:
     """The times that a sentence names, in order.
+
+    A day without a year takes that of a time named before which the account goes on from, and else the one that the
+    article's day suggests.
 
     Args:
         sentence: with its tree, which tells a look back from a look ahead ("on Friday"); works without.
         published: the article's day; relative times carry the doubt ``no article date`` without it.
+        thread: times of the sentences just before in the article.
 
     Returns:
         Intervals with offsets relative to the sentence; one that could not be counted out has both ends None and a ``doubt``.
@@ -60,11 +68,51 @@ def find_times(sentence: Sentence, published: date | None) -> list[Interval]:
         return []
     frame = Frame(published, _Tense(sentence).future, text)
     found = find_expressions(text, frame)
+    if published is not None:
+        _take_years(text, found, published, thread)
     found = _join_ranges(text, found)
     for one in found:
         _bound(text, one)
     clocks = list(_CLOCK.finditer(text)) if found else []
     return [_interval(one, _clock_for(one, clocks, text), text) for one in found]
+
+
+def _take_years(text: str, found: Sequence[Expression], published: date, thread: Sequence[Interval]) -> None:
+    """Give days and months without a year that of an earlier time which the account goes on from.
+
+    "In September 2023 they met and on 13 September signed": the earlier one opens the sentence or is the same month;
+    of the sentences before only the same month counts, and not for a day that can well be the article's news. A year
+    that puts a day behind the article's is not taken.
+    """
+    before = [month for time in thread if (month := _named_month(time))]
+    named: list[date] = []
+    opened: date | None = None
+    for one in found:
+        if one.low is None or one.high is None:
+            continue
+        opens = bool(_OPENS.fullmatch(text, 0, one.start))
+        if one.yearless:
+            low = one.low
+            told = named if published - low < timedelta(days=_NEWS_DAYS) else [*before, *named]
+            start = next((month for month in reversed(told) if month.month == low.month), opened)
+            moved = first_from(low, start) if start else None
+            if moved is not None and moved <= published:
+                whole = one.grain == "month" and (one.low, one.high) == month_span(low.year, low.month)
+                one.high = month_span(moved.year, moved.month)[1] if whole else moved + (one.high - low)
+                one.low, one.relative = moved, False
+        elif not one.relative and one.grain in ("day", "month", "year") and not one.doubt:
+            if opens:
+                opened = one.low
+            if one.grain == "month" and not _PREFIX.search(text, max(0, one.start - 24), one.start):
+                named.append(one.low.replace(day=1))
+
+
+def _named_month(time: Interval) -> date | None:
+    """The first day of the month that a time names with its year ("September 2023"); None for any other."""
+    if time.relative or not (time.start and time.end) or len(time.text.split()) > 3:
+        return None
+    whole = time.start[:7] == time.end[:7] and time.start != time.end and time.start[:4] in time.text
+    return date.fromisoformat(time.start[:10]).replace(day=1) if whole else None
 
 
 def _interval(one: Expression, hour: str, text: str) -> Interval:
@@ -235,13 +283,16 @@ def _head(sentence: Sentence, time: Interval) -> int:
 _CLAUSAL = frozenset({"ccomp", "parataxis", "csubj"})
 
 
-def event_time(sentence: Sentence, word: int, times: Sequence[Interval]) -> Interval | None:
+def event_time(
+    sentence: Sentence, word: int, times: Sequence[Interval], published: date | None = None
+) -> Interval | None:
     """The time that belongs to a predicate, apart from that of the words that report it.
 
     Args:
         sentence: with its tree.
         word: index of the verb or event noun.
         times: of `find_times` for the same sentence.
+        published: the article's day: one that comes after it is no time of what has been done.
 
     Returns:
         The interval of the nearest time that hangs on the predicate, or on the clause that it shares; None when the
@@ -261,6 +312,11 @@ def event_time(sentence: Sentence, word: int, times: Sequence[Interval]) -> Inte
             for chain, head, time in hung
             if _shares_up(tree, chain, at)
         ]
+        own = own or [
+            (bool(time.doubt), abs(head - word), time)
+            for chain, head, time in hung
+            if _past_day(time, published) and at in _through_object(tree, chain)
+        ]
         if own:
             return min(own, key=lambda one: one[:2])[2]
         at = _clause_above(tree, at)
@@ -277,6 +333,27 @@ def _hang(tree: Tree, sentence: Sentence, time: Interval) -> list[int]:
     if before >= 0 and tree.upos[before] == "VERB" and tree.low[last : last + 1] == ["that"]:
         return [before]
     return _governor(tree, _head(sentence, time))
+
+
+def _past_day(time: Interval, published: date | None) -> bool:
+    """Whether a time is one day, not after the article's."""
+    if time.start is None or time.start != time.end:
+        return False
+    return published is None or time.start[:10] <= published.isoformat()
+
+
+def _through_object(tree: Tree, chain: list[int]) -> list[int]:
+    """The words above a gerund that a time hangs on and that tells what a noun is like.
+
+    The day in "vetoed a resolution extending the mandate on 5 May" is that of the veto: a resolution has none.
+    """
+    if len(chain) > 2:
+        return []  # "condemning the attack on 5 May": the attack's
+    above: list[int] = []
+    while chain and tree.relations[chain[-1]] == "acl" and tree.is_gerund(chain[-1]):
+        chain = _governor(tree, chain[-1])[1:]
+        above += chain
+    return above
 
 
 def _governor(tree: Tree, head: int) -> list[int]:

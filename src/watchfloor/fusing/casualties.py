@@ -11,15 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise, zip_longest
 
 import msgspec
 
 from watchfloor.fusing.incident_wording import (
     INCLUDING,
     by_own_hand,
+    has_wounds,
     is_grave,
     is_part,
     is_teaser,
+    lives_on,
     ordinal,
     sums_incidents,
     tells_of_another,
@@ -41,7 +44,11 @@ _MOST = 5000  # a larger number is no count of one incident
 _BESIDES = re.compile(r"\b(?:others?|additional|more)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|this|that|these|he|she|him|her|they|someone)\b", re.IGNORECASE)
 _AGE_BEHIND = re.compile(r"\s*,?\s*\(?(?:aged?\s+)?(\d{1,2})(?:\)|,|;|\.|:|\s+and\b|$)")
-_OF = re.compile(r"\s*of\s+(?:the\s+|those\s+)?", re.IGNORECASE)
+_OF = re.compile(r"\s*(?:of|(?:is\s+|was\s+|were\s+|are\s+)?among)\s+(?:the\s+|those\s+)?", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(r"\s+of\s+[^,]{1,40},\s*(?:identified as\s+)?", re.IGNORECASE)
+_ACCUSED = re.compile(r"\bshooting\s+suspects?\Z", re.IGNORECASE)
+_ALSO = re.compile(r"[^,;.]{0,20}\balso\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:an?|another)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*and\s*")
 _HARMS = re.compile(r"\b(?:kill\w*|sho[ot]t?\w*|stab\w*|murder\w*|slay\w*|slew|slain)\b", re.IGNORECASE)
 _BETWEEN_DESCRIPTIONS = frozenset({"", ",", "-", "–", "—", "(", ":", "identified as", ", identified as"})
@@ -105,12 +112,14 @@ class ArticleCasualties(msgspec.Struct):
         persons: those told of without a number.
         sums: whether it sums up several incidents at its top.
         largest: killed and injured of the sentence that tells of most, for an article that sums up several.
+        together: pairs of harms told of in one sentence.
     """
 
     statements: list[Statement] = msgspec.field(default_factory=list)
     persons: list[Person] = msgspec.field(default_factory=list)
     sums: bool = False
     largest: tuple[int, int] = (0, 0)
+    together: set[frozenset[str]] = msgspec.field(default_factory=set)
 
 
 class _Told(msgspec.Struct):
@@ -139,11 +148,12 @@ def read_article(report: Report, first_day: date | None = None) -> ArticleCasual
         first_day: of the first report on the incident; what is dated long before it is another case.
     """
     found = ArticleCasualties()
+    since = _earliest(report, first_day or report.day)
     kept: list[tuple[ReportSentence, list[_Told]]] = []
     for sentence in report.sentences:
         if sums_incidents(sentence.text):
             found.sums = found.sums or sentence.title or sentence.position < 2
-        elif not _of_another(sentence, first_day or report.day):
+        elif not _of_another(sentence, since):
             kept.append((sentence, _join_descriptions(list(_told(sentence)), sentence.text)))
     for at, (sentence, told) in enumerate(kept):
         here: list[Person] = []
@@ -156,20 +166,41 @@ def read_article(report: Report, first_day: date | None = None) -> ArticleCasual
     for sentence, told in kept:
         statements = _statements(told, sentence, found.persons)
         found.statements.extend(statements)
-        if found.sums:
+        harms = {q.role for q in sentence.quantities if q.role in HARM and q.low != 0}
+        found.together |= {frozenset({a, b}) for a in harms for b in harms if a != b}
+        if found.sums and not sentence.title:
             found.largest = max(found.largest, _toll(statements, told), key=sum)
     return found
 
 
-def _of_another(sentence: ReportSentence, day: date | None) -> bool:
-    """Whether a sentence is about another case: dated long before, said so in words, or a headline further down."""
+def _earliest(report: Report, day: date | None) -> str:
+    """The day before which a sentence is about another case, empty when there is none.
+
+    A court report is of an incident long past: where the first sentence that tells of harm is dated, that day holds.
+    """
+    if day is None:
+        return ""
+    limit = (day - timedelta(days=_BACKGROUND_DAYS)).isoformat()
+    lead = (
+        s for s in report.sentences if not s.title and s.position < _LEAD and not tells_of_another(s.text)
+    )
+    first = next((s for s in lead if any(q.role in HARM and q.unit == "persons" for q in s.quantities)), None)
+    ends = [time.end[:10] for time in first.times if time.end] if first else []
+    return min([limit, max(ends)]) if ends else limit
+
+
+def _of_another(sentence: ReportSentence, since: str) -> bool:
+    """Whether a sentence is about another case: dated long before, said so in words, or a headline further down.
+
+    Args:
+        sentence: of the article.
+        since: the day before which it is about another case.
+    """
     if sentence.title:
         return False
-    if day is not None:
-        limit = (day - timedelta(days=_BACKGROUND_DAYS)).isoformat()
-        ends = [time.end[:10] for time in sentence.times if time.end]
-        if ends and max(ends) < limit:
-            return True
+    ends = [time.end[:10] for time in sentence.times if time.end]
+    if ends and max(ends) < since:
+        return True
     if sentence.position > 1 and tells_of_another(sentence.text):
         return True
     return sentence.position > 3 and is_teaser(sentence.text)
@@ -178,12 +209,19 @@ def _of_another(sentence: ReportSentence, day: date | None) -> bool:
 def _told(sentence: ReportSentence) -> Iterator[_Told]:
     """The figures of a sentence that tell of harm, in order."""
     text = sentence.text
-    for quantity in sentence.quantities:
+    for quantity, after in zip_longest(sentence.quantities, sentence.quantities[1:]):
         value, role = _value(quantity), quantity.role
-        if not role and "victim" in quantity.item:
-            role = "shot"  # "four victims": harmed, without saying how
+        if not role and quantity.item and after and after.item:
+            between = text[quantity.end : after.start].removeprefix(f" {quantity.item}")
+            role = after.role if between in (", ", " and ") else ""  # "two girls, two men shot"
+        if not role and ("victim" in quantity.item or has_wounds(text, quantity.end)):
+            role = "shot"  # "four victims", "three men with gunshot wounds": harmed, without saying how
         if quantity.unit != "persons" or role not in HARM or value is None or value > _MOST:
             continue
+        if role == "shot" and _ACCUSED.search(text, max(0, quantity.start - 12), quantity.end):
+            continue  # "a shooting suspect" shot, and was not
+        if role == "shot" and quantity.text == quantity.item and lives_on(text, quantity.end):
+            role = "injured"
         age = _AGE_BEHIND.match(text, quantity.end)
         yield _Told(
             role=role,
@@ -245,8 +283,10 @@ def _tell(persons: list[Person], one: _Told, weight: int, here: list[Person], co
     mention.roles[one.role] += weight
     for person in persons:
         # Two persons in one sentence with the same lot are two.
-        twice = (
-            any(p is person for p in here) and one.role in person.roles and bool(mention.age or mention.names)
+        twice = any(p is person for p in here) and (
+            bool(mention.age or mention.names)
+            if one.role in person.roles
+            else bool(_INDEFINITE.match(one.item))  # nor is he who killed "a boy" and hurt "a man"
         )
         if person.fits(mention) and not twice and not _died_beside(persons, person, one.role, counted):
             person.learn(mention)
@@ -283,6 +323,8 @@ def _statements(
             role = "killed" if one.role == "killed" else "shot"
             found.append(Statement(role=role, value=nth, weight=weight))
     killed = any(one.role == "killed" for one in told)
+    if not killed and (harmed := _with_others(told)):
+        found.append(Statement(role="shot", value=harmed, weight=weight))
     for role, several in groups.items():
         for group in several:
             if len(group) == 1 and group[0].single:
@@ -300,7 +342,7 @@ def _statements(
                     role="shot" if among else role,
                     value=total,
                     weight=weight * share,
-                    besides=group[0].besides and killed,
+                    besides=group[0].besides and (killed or bool(_ALSO.match(text, group[-1].end))),
                     least=any(one.least for one in group),
                 )
             )
@@ -317,11 +359,11 @@ def _groups(told: Sequence[_Told], text: str) -> dict[str, list[list[_Told]]]:
         if groups:
             between = text[groups[-1][-1].end : one.start]
             if _OF.fullmatch(between):
-                groups[-1][-1] = one  # "one of the six people"
+                groups[-1][-1] = one  # "one of the six people", "girl among eight hurt"
                 continue
             graver = not one.single and not one.besides and is_grave(text, one.end, 15)
-            if INCLUDING.search(between) or graver:
-                continue  # "five people, including two children", "six hurt, two seriously"
+            if INCLUDING.search(between) or graver or (one.single and _ONE_OF_THEM.fullmatch(between)):
+                continue  # "five people, including two children", "six hurt, two seriously", "one of the guards, a man"
             if one.besides or one.start - groups[-1][-1].end <= _SIDE_BY_SIDE:
                 groups[-1].append(one)
                 continue
@@ -351,6 +393,14 @@ def _with_the_one_who_did_it(dead: Sequence[_Told], text: str) -> int:
         seen.add(key)
         total += one.value
     return total + (dead[0].start > verb.start())
+
+
+def _with_others(told: Sequence[_Told]) -> int:
+    """ "A guard was shot and two others were hurt": those harmed in different words, 0 where all are in the same."""
+    for first, second in pairwise(one for one in told if one.value):
+        if second.besides and first.role != second.role and not first.besides:
+            return first.value + second.value
+    return 0
 
 
 def _known_dead(one: _Told, persons: Sequence[Person]) -> bool:

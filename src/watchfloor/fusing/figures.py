@@ -44,12 +44,17 @@ class IncidentFigures(msgspec.Struct, kw_only=True):
 
 
 class _Reading(msgspec.Struct):
-    """What one article comes to, with the weight of what bears it out."""
+    """What one article comes to, with the weight of what bears it out.
+
+    Attributes:
+        counted: whether the injured are counted as such, so that one who is only "shot" is not among them.
+    """
 
     killed: int
     injured: int
     killed_weight: float
     injured_weight: float
+    counted: bool = False
 
 
 def figures_of_incident(reports: Sequence[Report]) -> IncidentFigures:
@@ -68,11 +73,21 @@ def figures_of_incident(reports: Sequence[Report]) -> IncidentFigures:
     if not readings:
         return IncidentFigures()
     killed = _weigh([(r.killed, r.killed_weight) for r in readings])
-    # Who lives in one report may have died by another.
+    news = next((rank for rank, reading in enumerate(readings) if reading.killed >= killed), 0)
     return IncidentFigures(
         killed=killed,
-        injured=_weigh([(max(r.injured - max(killed - r.killed, 0), 0), r.injured_weight) for r in readings]),
+        injured=_weigh(
+            [
+                (r.injured if r.counted and rank > news else _still_alive(r, killed), r.injured_weight)
+                for rank, r in enumerate(readings)
+            ]
+        ),
     )
+
+
+def _still_alive(reading: _Reading, killed: int) -> int:
+    """The injured of a reading but for those who have died by another."""
+    return max(reading.injured - max(killed - reading.killed, 0), 0)
 
 
 def _weigh(values: Sequence[tuple[int, float]]) -> int:
@@ -104,7 +119,8 @@ def _reading(article: ArticleCasualties) -> _Reading | None:
             harmed = _bears_out_injured(killed, injured, statements, hurt, alive_weight)
             rank = (stated + harmed, killed, injured)
             if best is None or rank > best[0]:
-                best = rank, _Reading(killed, injured, stated, harmed)
+                counted = any(s.role == "injured" and s.value == injured for s in statements)
+                best = rank, _Reading(killed, injured, stated, harmed, counted)
     return best[1] if best else None
 
 
@@ -170,5 +186,6 @@ def _told_last(article: ArticleCasualties, role: str) -> bool:
     for person in article.persons:
         for harm, weight in person.roles.items():
             weights[harm] += weight
+    apart = not any(role in pair for pair in article.together)
     opening = max(weight for harm, weight in weights.items() if harm != role)
-    return weights[role] < _RETOLD and opening >= _OPENING
+    return apart and weights[role] < _RETOLD and opening >= _OPENING

@@ -13,9 +13,11 @@ __all__ = [
     "INCLUDING",
     "begins_another",
     "by_own_hand",
+    "has_wounds",
     "is_grave",
     "is_part",
     "is_teaser",
+    "lives_on",
     "ordinal",
     "sums_incidents",
     "tells_of_another",
@@ -29,14 +31,14 @@ _SUMS = re.compile(
     r"|\bacross the (?:city|country|region|county|state|province)\b"
     r"|\b(?:killed|wounded|dead|injured|hurt|shot|died)\b.{0,30}\b(?:in|by|across|over|during)\b.{0,30}\b"
     rf"{_EVENTS}\b(?! (?:of|at|on)\b)"
-    r"|\bweekend(?:['’]s)? (?:shootings?|violence|crashes|toll)\b"
+    r"|\bweekend(?:['’]s)? (?:shootings|violence|gunfire|bloodshed|crashes|toll)\b"
     r"|\b(?:citywide|nationwide|since (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
     rf"\b(?:days?|weeks?|months?|years?|hours?) (?:after|since|before) (?:an?|another|the) (?:\w+[- ])?(?:\w+ )?(?:{_EVENT}|girl|boy|man|woman|teen\w*|\d)"
     rf"|\b{_EVENT}s? (?:last|earlier this) (?:week|month|year)\b"
-    r"|\b(?:this year|so far|year to date|last year|per cent|percent|statistics|on average|homicide (?:of|in) (?:the|\d)|of the year|since \w+"
+    r"|\b(?:this year|so far|year to date|last year|per cent|percent|statistics|on average|an average of|homicide (?:of|in) (?:the|\d)|of the year|since \w+"
     r"|in recent (?:years|months|weeks)|(?:weeks?|months?|years?) (?:ago|earlier)|each year|every year|annually|in the past"
     r"|over the (?:past|weekend|last))\b",
     re.IGNORECASE,
@@ -62,6 +64,16 @@ _GRAVE = re.compile(
     r"\b(?:critically|seriously|gravely|severely|life.threatening|badly|in (?:critical|serious|grave))\b",
     re.IGNORECASE,
 )
+_WITH_WOUNDS = re.compile(
+    r"[^.;:,]{0,80}?\b(?:with|suffering(?: from)?|sustained|suffered)\s+(?:[\w-]+\s+){0,3}(?:wounds?|injur(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(
+    r"\b(?:expected to (?:survive|live|recover|make a)|survived|stable condition|(?:non|not)[- ]life[- ]threatening"
+    r"|treated and released)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\s*,?\s*(?:\d+,\s*)?(?:was|were) also\b", re.IGNORECASE)
 _PART = re.compile(r"\s+of\s+(?:the|them|those|these|his|her|their|its|\w+'s|whom|which)\b", re.IGNORECASE)
 _NTH = {
     word: n
@@ -104,6 +116,16 @@ def by_own_hand(text: str) -> bool:
 def is_grave(text: str, start: int = 0, reach: int | None = None) -> bool:
     """Whether harm is said to be grave within ``reach`` characters from ``start``, or anywhere behind it."""
     return bool(_GRAVE.search(text, start, len(text) if reach is None else start + reach))
+
+
+def has_wounds(text: str, end: int) -> bool:
+    """Whether the persons whose number ends there are said to have wounds: "three men came in with stab wounds"."""
+    return bool(_WITH_WOUNDS.match(text, end))
+
+
+def lives_on(text: str, start: int) -> bool:
+    """Whether somebody is said behind ``start`` to live, or to have been hurt beside others ("was also shot")."""
+    return bool(_LIVES.search(text, start)) or bool(_ALSO.match(text, start))
 
 
 def is_part(text: str, end: int) -> bool:

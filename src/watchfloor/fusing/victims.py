@@ -34,9 +34,20 @@ _KINDS = frozenset({
     "clerk", "deputy", "soldier", "passenger", "worker",
 })  # fmt: skip
 _ARMED = frozenset({"gunman", "shooter", "suspect", "attacker", "assailant", "bomber", "killer"})
+_WHOSE = frozenset({"her", "his", "him"})
 _OTHERS = frozenset({"another", "second", "third", "other", "fourth", "fifth"})
+_SMALL = frozenset({"baby", "infant", "toddler", "unborn", "newborn"})
+_GROWN = frozenset({
+    "woman", "wife", "mother", "girlfriend", "grandmother", "aunt", "man", "husband", "father", "boyfriend",
+    "grandfather", "uncle", "officer", "deputy", "soldier", "driver", "clerk", "employee", "worker",
+})  # fmt: skip
 _NO_NAMES = (
-    _KINDS | _WOMEN | _MEN | _ARMED | {"year-old", "old", "a", "an", "the", "his", "their", "another", "one"}
+    _SMALL
+    | _KINDS
+    | _WOMEN
+    | _MEN
+    | _ARMED
+    | {"year-old", "old", "a", "an", "the", "his", "their", "another", "one"}
 )
 _AGE = re.compile(r"\b(\w+)[- ](?:year|month)s?\b", re.IGNORECASE)
 
@@ -49,6 +60,7 @@ class Person(msgspec.Struct):
         age: as written, empty when not told.
         gender: ``f``, ``m`` or empty.
         armed: whether it is the one who did it.
+        grown: False for a small child, None when nothing tells.
         other: "another man", "a second victim": not one told of before.
         roles: what befell this person, each with the weight of the sentences that say so.
     """
@@ -58,6 +70,7 @@ class Person(msgspec.Struct):
     gender: str = ""
     armed: bool = False
     other: bool = False
+    grown: bool | None = None
     roles: Counter[str] = msgspec.field(default_factory=Counter)
 
     def fits(self, mention: Person) -> bool:
@@ -65,6 +78,8 @@ class Person(msgspec.Struct):
         if self.armed != mention.armed or (mention.other and not self.other):
             return False
         if self.names and mention.names and not _same_name(self.names, mention.names):
+            return False
+        if None not in (self.grown, mention.grown) and self.grown != mention.grown:
             return False
         pairs = ((self.age, mention.age), (self.gender, mention.gender))
         return all(not a or not b or a == b for a, b in pairs)
@@ -77,6 +92,7 @@ class Person(msgspec.Struct):
         """Take over what a mention tells more."""
         self.names = max(self.names, mention.names, key=len)
         self.age = self.age or mention.age
+        self.grown = mention.grown if self.grown is None else self.grown
         self.gender = self.gender or mention.gender
         self.roles.update(mention.roles)
 
@@ -90,13 +106,15 @@ def describe(item: str, age: str = "") -> Person:
     """
     words = re.findall(r"[\w'’.-]+", item)
     low = {word.lower() for word in words}
+    own = low - _WHOSE if len(low) > 1 else low  # "her son" is none of hers
     told = _AGE.search(item)
     return Person(
         names=_names(words),
         age=_AGES.get(told[1].lower(), told[1].lower()) if told else age,
-        gender="f" if low & _WOMEN else "m" if low & _MEN else "",
+        gender="f" if own & _WOMEN else "m" if own & _MEN else "",
         armed=bool(low & _ARMED),
         other=bool(low & _OTHERS),
+        grown=False if own & _SMALL else True if own & _GROWN else None,
     )
 
 
