@@ -84,7 +84,7 @@ def _places(case: dict[str, Any], sentence: Sentence) -> str:
     if got != case["places"]:
         return str(got)
     for word, id_ in case.get("events", {}).items():
-        place = event_place(sentence, sentence.words.index(word), places, context)
+        place = event_place(sentence, sentence.words.index(word), places)
         if (place.id if place else None) != id_:
             return f"{word}: {place.id if place else None}"
     return ""

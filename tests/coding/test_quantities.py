@@ -38,6 +38,7 @@ def values(text: str) -> list[tuple[float | None, float | None, str]]:
         ("a dozen boats", (12, 12, "exactly")),
         ("dozens of boats", (24, 99, "range")),
         ("tens of thousands", (20_000, 99_999, "range")),
+        ("tens of trillions", (20e12, 100e12 - 1, "range")),
         ("between 10,000 and 12,000 men", (10_000, 12_000, "range")),
         ("10-12,000 men", (10_000, 12_000, "range")),
         ("1.5 to 2 million tonnes", (1_500_000, 2_000_000, "range")),
@@ -81,6 +82,16 @@ def test_what_counts_nothing_is_no_number(text: str) -> None:
     assert values(text) == []
 
 
+@pytest.mark.parametrize("text", ["12 Chadian Drivers Freed", "30 Foreign Courtiers", "4 Iraqi Squares"])
+def test_noun_that_begins_like_a_street_is_no_address(text: str) -> None:
+    assert len(values(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["5 mıllıon", "ſeven", "5 thouſand", "5\u212a", "12\n, or so"])
+def test_letters_that_a_pattern_takes_for_others_are_read(text: str) -> None:
+    assert len(values(text)) == 1
+
+
 def test_digits_with_odd_marks_carry_a_doubt() -> None:
     assert read_digits("3,000,00") == (None, "digits of '3,000,00' are grouped oddly")
     value, doubt = read_digits("9" * 400)
@@ -120,6 +131,21 @@ def test_parts_of_one_sentence_are_kept_apart() -> None:
 def test_single_person_counts_as_one() -> None:
     (figure,) = find_figures(default_parser().read(["A man was shot dead on Friday."])[0])
     assert (figure.quantity.low, figure.quantity.role, figure.implied) == (1, "killed", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("A woman suffered burns in the blaze.", "injured"),
+        ("The guard turned the gun on himself.", "killed"),
+    ],
+)
+def test_single_person_of_a_construction_needs_no_other_word(text: str, role: str) -> None:
+    assert [(q.low, q.role) for q in read(text)] == [(1, role)]
+
+
+def test_remains_are_of_the_dead() -> None:
+    assert harm("The remains of three soldiers were found near the river.") == [("killed", 3)]
 
 
 def test_possible_death_of_one_is_no_figure() -> None:

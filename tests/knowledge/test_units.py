@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from watchfloor.knowledge import place_tables, unit_tables
-from watchfloor.knowledge.ontology import TableError
+from watchfloor.knowledge.ontology import TableError, read_rows
 from watchfloor.knowledge.place_tables import load_places
 from watchfloor.knowledge.unit_tables import load_units
 
@@ -21,14 +22,41 @@ def test_units_and_roles() -> None:
     assert units.forms["shot"] == "shoot"
     assert units.forms["deployed"] == "deploy"
     assert units.money_before["$"] == "USD"
+    assert "won" in units.common_money
+    assert units.harm.state["slain"] == "killed"
+    assert units.multiples["triple"] == 3
 
 
-def test_wrong_row_names_file_and_row(tmp_path: Path) -> None:
+def test_every_list_of_words_has_rows() -> None:
+    units = load_units()
+    for words in (units.harm, units.counting):
+        assert all(getattr(words, field) for field in words.__struct_fields__)
+    assert units.streets
+    assert units.numbered
+    assert units.counting.single_role <= {role.role for roles in units.roles.values() for role in roles}
+
+
+def test_every_row_says_its_source() -> None:
+    for table in sorted((Path(unit_tables.__file__).parent / "units").glob("*.tsv")):
+        assert all(row["source"] for _, row in read_rows(table, ("source",))), table.name
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "message"),
+    [
+        ("roles.tsv", "harm\tverb\tnowhere\t\tharmed\town", r"row \d+: 'nowhere' is none of object"),
+        ("harm_words.tsv", "singed\tscorched\tinjured\town", r"row \d+: kind 'scorched' is none of state"),
+        ("harm_words.tsv", "singed\tstate\tburnt\town", r"state 'singed': role 'burnt' is none of killed"),
+        ("counting_words.tsv", "spoons\tcutlery\town", r"row \d+: kind 'cutlery' is none of time-unit"),
+        ("uncounted.tsv", "Mews\troad\town", r"row \d+: kind 'road' is none of street"),
+    ],
+)
+def test_wrong_row_names_file_and_row(tmp_path: Path, table: str, row: str, message: str) -> None:
     folder = tmp_path / "units"
     shutil.copytree(Path(unit_tables.__file__).parent / "units", folder)
-    with (folder / "roles.tsv").open("a", encoding="utf-8") as file:
-        file.write("harm\tverb\tnowhere\t\tharmed\town\n")
-    with pytest.raises(TableError, match=r"roles\.tsv, row \d+: 'nowhere' is none of object"):
+    with (folder / table).open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+    with pytest.raises(TableError, match=rf"{re.escape(table)}, {message}"):
         load_units(folder)
 
 

@@ -1,4 +1,4 @@
-"""Number words, currencies, counted things and the roles of figures, as tables; the tables are in ``units/``."""
+"""Number words, currencies, counted things, words of harm and the roles of figures; the tables are in ``units/``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import msgspec
 
 from watchfloor.knowledge.ontology import TableError, read_rows
 
-__all__ = ["QUALIFIERS", "SLOTS", "Role", "UnitTables", "load_units"]
+__all__ = ["QUALIFIERS", "SLOTS", "CountingWords", "HarmWords", "Role", "UnitTables", "load_units"]
 
 QUALIFIERS = ("exactly", "at-least", "more-than", "at-most", "less-than", "about", "range")
 SLOTS = ("object", "subject", "oblique", "self", "of", "toll")
+_HARMS = ("killed", "injured", "shot")
 _FOLDER = Path(__file__).parent / "units"
 
 
@@ -30,32 +31,81 @@ class Role(msgspec.Struct, frozen=True):
     role: str
 
 
+class HarmWords(msgspec.Struct, frozen=True):
+    """Words that tell of harm to persons, by what they do; the head of ``harm_words.tsv`` says it with examples.
+
+    Attributes:
+        state, deed, multiplied: role by word.
+    """
+
+    state: dict[str, str]
+    deed: dict[str, str]
+    multiplied: dict[str, str]
+    struck: frozenset[str]
+    fatal: frozenset[str]
+    condition: frozenset[str]
+    wound: frozenset[str]
+    suffering: frozenset[str]
+    body: frozenset[str]
+    projectile: frozenset[str]
+    hospital: frozenset[str]
+    taking: frozenset[str]
+    leaving: frozenset[str]
+
+
+class CountingWords(msgspec.Struct, frozen=True):
+    """Units, roles and nouns that decide how a number is read; see the head of ``counting_words.tsv``."""
+
+    time_unit: frozenset[str]
+    harmed_unit: frozenset[str]
+    year_like_unit: frozenset[str]
+    compound_unit: frozenset[str]
+    single_role: frozenset[str]
+    several: frozenset[str]
+    collective: frozenset[str]
+    total: frozenset[str]
+    portion: frozenset[str]
+    pointed: frozenset[str]
+
+
 class UnitTables(msgspec.Struct, frozen=True):
     """All of the tables.
 
     Attributes:
         numbers: (value, kind) by lower-case word; kind is ``unit``, ``ten``, ``hundred``, ``scale`` or ``group``.
         suffixes: value by the letters glued to digits ("1.2bn").
+        multiples: number of persons by word ("a double murder").
         vague: (low, high, whether a number word may follow) by lower-case words.
         before, after: qualifier by the words that stand before or after a number.
         money_before, money_after: ISO 4217 code by the words or sign.
+        common_money: names of currencies that are common words, too.
+        streets: what ends an address.
+        numbered: names that a number follows ("Article 5").
         units: unit by lemma of the counted noun.
         roles: by (lemma, with its particle; ``verb|noun|adj``).
         particles: for a verb lemma the particles with which it has an entry of its own.
         forms: lemma by inflected form of the verbs that have a role; a learnt lemmatiser errs on some of them.
+        harm: words that tell of harm.
+        counting: words that decide how a number is read.
     """
 
     numbers: dict[str, tuple[float, str]]
     suffixes: dict[str, float]
+    multiples: dict[str, int]
     vague: dict[str, tuple[float, float, bool]]
     before: dict[str, str]
     after: dict[str, str]
     money_before: dict[str, str]
     money_after: dict[str, str]
+    common_money: frozenset[str]
+    streets: frozenset[str]
+    numbered: frozenset[str]
     units: dict[str, str]
     roles: dict[tuple[str, str], tuple[Role, ...]]
     particles: dict[str, tuple[str, ...]]
     forms: dict[str, str]
+    harm: HarmWords
+    counting: CountingWords
 
 
 @cache
@@ -68,9 +118,10 @@ def load_units(folder: Path = _FOLDER) -> UnitTables:
     Raises:
         TableError: a table is missing, or a row has a wrong value; the message names file and row.
     """
-    numbers, suffixes = _numbers(folder / "numbers.tsv")
+    numbers, suffixes, multiples = _numbers(folder / "numbers.tsv")
     before, after = _sided(folder / "qualifiers.tsv", "qualifier", QUALIFIERS)
     money_before, money_after = _sided(folder / "currencies.tsv", "code", ())
+    uncounted = _by_kind(folder / "uncounted.tsv", ("street", "numbered"))
     roles = _roles(folder / "roles.tsv")
     particles: dict[str, tuple[str, ...]] = {}
     for word, pos in roles:
@@ -80,11 +131,15 @@ def load_units(folder: Path = _FOLDER) -> UnitTables:
     return UnitTables(
         numbers=numbers,
         suffixes=suffixes,
+        multiples=multiples,
         vague=_vague(folder / "vague.tsv"),
         before=before,
         after=after,
         money_before=money_before,
         money_after=money_after,
+        common_money=_common_money(folder / "currencies.tsv"),
+        streets=frozenset(uncounted["street"]),
+        numbered=frozenset(uncounted["numbered"]),
         units={
             row["noun"]: row["unit"]
             for _, row in read_rows(folder / "counted.tsv", ("noun", "unit", "source"))
@@ -92,6 +147,8 @@ def load_units(folder: Path = _FOLDER) -> UnitTables:
         roles=roles,
         particles=particles,
         forms=_forms(folder / "forms.tsv", {word.partition(" ")[0] for word, pos in roles if pos == "verb"}),
+        harm=_harm_words(folder / "harm_words.tsv"),
+        counting=_counting_words(folder / "counting_words.tsv"),
     )
 
 
@@ -119,18 +176,21 @@ def _number(path: Path, row: int, text: str) -> float:
         raise TableError(f"{path}, row {row}: {text!r} is no number") from error
 
 
-def _numbers(path: Path) -> tuple[dict[str, tuple[float, str]], dict[str, float]]:
+def _numbers(path: Path) -> tuple[dict[str, tuple[float, str]], dict[str, float], dict[str, int]]:
     words: dict[str, tuple[float, str]] = {}
     suffixes: dict[str, float] = {}
+    multiples: dict[str, int] = {}
     for number, row in read_rows(path, ("word", "value", "kind", "source")):
         value = _number(path, number, row["value"])
         if row["kind"] == "suffix":
             suffixes[row["word"]] = value
+        elif row["kind"] == "multiple":
+            multiples[row["word"]] = int(value)
         elif row["kind"] in ("unit", "ten", "hundred", "scale", "group"):
             words[row["word"]] = (value, row["kind"])
         else:
             raise TableError(f"{path}, row {number}: unknown kind {row['kind']!r}")
-    return words, suffixes
+    return words, suffixes, multiples
 
 
 def _vague(path: Path) -> dict[str, tuple[float, float, bool]]:
@@ -161,3 +221,35 @@ def _roles(path: Path) -> dict[tuple[str, str], tuple[Role, ...]]:
         key = (row["word"], row["pos"])
         roles[key] = (*roles.get(key, ()), Role(slot=row["slot"], unit=row["unit"], role=row["role"]))
     return roles
+
+
+def _common_money(path: Path) -> frozenset[str]:
+    rows = read_rows(path, ("words", "code", "side", "common", "source"))
+    return frozenset(row["words"] for _, row in rows if row["common"] == "yes")
+
+
+def _by_kind(path: Path, kinds: tuple[str, ...], *, value: str = "") -> dict[str, dict[str, str]]:
+    """The words of each kind, with what the column ``value`` holds for them."""
+    found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    columns = ("word", "kind", value, "source") if value else ("word", "kind", "source")
+    for number, row in read_rows(path, columns):
+        if row["kind"] not in found:
+            raise TableError(f"{path}, row {number}: kind {row['kind']!r} is none of {', '.join(kinds)}")
+        found[row["kind"]][row["word"]] = row[value] if value else ""
+    return found
+
+
+def _harm_words(path: Path) -> HarmWords:
+    words = _by_kind(path, HarmWords.__struct_fields__, value="role")
+    told = {kind: words.pop(kind) for kind in ("state", "deed", "multiplied")}
+    for kind, roles in told.items():
+        for word, role in roles.items():
+            if role not in _HARMS:
+                raise TableError(f"{path}, {kind} {word!r}: role {role!r} is none of {', '.join(_HARMS)}")
+    return HarmWords(**told, **{kind: frozenset(members) for kind, members in words.items()})  # type: ignore[arg-type]
+
+
+def _counting_words(path: Path) -> CountingWords:
+    fields = CountingWords.__struct_fields__
+    words = _by_kind(path, tuple(field.replace("_", "-") for field in fields))
+    return CountingWords(**{field: frozenset(words[field.replace("_", "-")]) for field in fields})

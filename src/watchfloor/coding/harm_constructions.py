@@ -1,0 +1,217 @@
+"""Harm that no single word gives: "shot dead", "lost their lives", "taken to hospital", "turned the gun on himself"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from watchfloor.coding.role_assignments import NOMINAL, Assignment, assign
+from watchfloor.coding.tree import Tree
+from watchfloor.knowledge.unit_tables import load_units
+
+__all__ = ["constructions", "is_deadly"]
+
+_DEADLY_BEHIND = [
+    ["to", "death"],
+    ["and", "killed"],
+    ["and", "kill"],
+    ["and", "kills"],
+    [",", "killed"],
+    [",", "killing"],
+]
+
+Construction = Callable[[Tree, int], list[Assignment]]
+
+
+@cache
+def constructions() -> dict[str, Construction]:
+    """What reads a construction, by the lemma of the word that it turns on; each takes the tree and that word."""
+    harm = load_units().harm
+    return {
+        **dict.fromkeys(harm.fatal, _deadly_adverb),
+        **dict.fromkeys(harm.wound, _wounds),
+        **dict.fromkeys(harm.body, _body),
+        **dict.fromkeys(harm.hospital, _hospital),
+        **dict.fromkeys(("himself", "herself", "themselves", "self"), _self_harm),
+        **dict.fromkeys(("hit", "strike"), _struck),
+        **dict.fromkeys(("survive", "recover"), _survive),
+        "life": _lives,
+        "condition": _condition,
+        "suicide": _suicide,
+        "shooting": _shooting,
+        "training": _training,
+    }
+
+
+# ---------------------------------------------------------------- deaths
+
+
+def is_deadly(tree: Tree, verb: int) -> bool:
+    """Whether a verb is one of dying by its company: "shot dead", "beaten to death", "fatally stabbed"."""
+    fatal = load_units().harm.fatal
+    for kid in tree.kids[verb]:
+        low, distance = tree.low[kid], kid - verb
+        if distance > 1 and _is_of_others(tree, kid):
+            continue
+        if low in fatal or (low == "dead" and 0 < distance < 5) or (low == "killed" and 0 < distance < 4):
+            return True
+        if low == "death" and tree.preposition(kid) == "to":
+            return True
+    nearby = tree.low[verb + 1 : verb + 3]
+    return nearby[:1] == ["dead"] or nearby in _DEADLY_BEHIND or (verb > 0 and tree.low[verb - 1] in fatal)
+
+
+def _is_of_others(tree: Tree, word: int) -> bool:
+    """ "four shot, two dead", "six shot, one fatally", "then fatally turned the gun on himself": not the verb's own."""
+    return (
+        tree.upos[word - 1] == "NUM"
+        or tree.low[word - 1] in ("one", "others", "both")
+        or tree.low[word + 1 : word + 2] in (["turned"], ["turning"])
+    )
+
+
+def _deadly_adverb(tree: Tree, word: int) -> list[Assignment]:
+    """ "Three were fatally shot" whatever the verb; "four shot, one fatally"."""
+    head = tree.heads[word]
+    if word and (tree.upos[word - 1] == "NUM" or tree.low[word - 1] == "one"):
+        return assign(tree, [word - 1], "killed", word, 6)
+    if head < 0 or tree.upos[head] != "VERB":
+        return []
+    return assign(tree, tree.arguments(head).object, "killed", head, 4)
+
+
+def _lives(tree: Tree, word: int) -> list[Assignment]:
+    """ "claimed three lives", "lost their lives", "the lives of 12 people", "took his own life"."""
+    head = tree.heads[word]
+    if head < 0 or tree.upos[head] != "VERB" or tree.relations[word] not in ("obj", "nsubj", "conj"):
+        return []
+    verb = tree.lemmas[head]
+    if verb == "lose" or (verb == "take" and any(tree.low[k] == "own" for k in tree.kids[word])):
+        subjects = tree.arguments(head).subject
+        numbered = any(tree.relations[k] == "nummod" for k in tree.kids[word])
+        return assign(tree, [word] if numbered or not subjects else subjects, "killed", head, 4)
+    if verb in ("claim", "take", "cost"):
+        return assign(tree, _of_kids(tree, word) or [word], "killed", head, 4)
+    return []
+
+
+def _body(tree: Tree, word: int) -> list[Assignment]:
+    """ "Three bodies were found", "the bodies of two women"."""
+    return assign(tree, [word, *_of_kids(tree, word), *tree.possessors(word)], "killed", word, 3)
+
+
+def _self_harm(tree: Tree, word: int) -> list[Assignment]:
+    """ "killed himself": the subject is the one."""
+    head, relation = tree.heads[word], tree.relations[word]
+    while head >= 0 and relation == "conj" and tree.upos[head] in NOMINAL:
+        head, relation = tree.heads[head], tree.relations[head]  # "killed four neighbours and himself"
+    if head < 0 or relation not in ("obj", "obl"):
+        return []
+    verb = tree.lemmas[head]
+    deadly = (
+        verb in ("kill", "hang")
+        or (verb == "shoot" and is_deadly(tree, head))
+        or (verb == "turn" and "gun" in tree.lemmas[head:word])
+    )
+    if deadly:
+        return assign(tree, tree.arguments(head).subject, "killed", head, 5)
+    if verb in ("shoot", "injure", "wound", "stab"):
+        return assign(tree, tree.arguments(head).subject, "shot" if verb == "shoot" else "injured", head, 5)
+    return []
+
+
+def _suicide(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two of the guards committed suicide"."""
+    head = tree.heads[word]
+    if head < 0 or tree.lemmas[head] != "commit":
+        return []
+    return assign(tree, tree.arguments(head).subject, "killed", head, 4)
+
+
+def _survive(tree: Tree, word: int) -> list[Assignment]:
+    """ "One of them did not survive"; "the two are expected to survive": they were hurt."""
+    if any(tree.low[k] in ("not", "n't", "never") for k in tree.kids[word]):
+        return assign(tree, tree.arguments(word).subject, "killed", word, 4)
+    head = tree.heads[word]
+    if head >= 0 and tree.low[head] in ("expected", "likely"):
+        return assign(tree, tree.surface_subject(word), "injured", word, 2)
+    return []
+
+
+# ---------------------------------------------------------------- injuries
+
+
+def _shooting(tree: Tree, word: int) -> list[Assignment]:
+    """ "the fatal shooting of a man", "her shooting"; deaths by "shooting death" come from the table."""
+    fatal = any(tree.low[k] in ("fatal", "deadly") for k in tree.kids[word])
+    victims = [*_of_kids(tree, word), *tree.possessors(word)]
+    return assign(tree, victims, "killed" if fatal else "shot", word, 3)
+
+
+def _wounds(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two men suffered gunshot wounds", "a boy with a gunshot wound", "treated for injuries"."""
+    head, relation = tree.heads[word], tree.relations[word]
+    if head < 0:
+        return []
+    if tree.upos[head] == "VERB":
+        verb, arguments = tree.lemmas[head], tree.arguments(head)
+        if verb in load_units().harm.suffering and relation in ("obj", "obl"):
+            return assign(tree, arguments.subject, "injured", head, 3)
+        if verb in ("treat", "hospitalize", "hospitalise", "recover") and relation == "obl":
+            return assign(tree, arguments.object or arguments.subject, "injured", head, 3)
+    if relation == "nmod" and tree.preposition(word) in ("with", "from") and tree.upos[head] in NOMINAL:
+        return assign(tree, [head], "injured", word, 3)
+    return []
+
+
+def _condition(tree: Tree, word: int) -> list[Assignment]:
+    """ "Four were in critical condition"."""
+    conditions = load_units().harm.condition
+    if not any(tree.low[k] in conditions for k in tree.kids[word]):
+        return []
+    head = tree.heads[word]
+    persons = [k for k in tree.kids[word] if tree.relations[k] == "nsubj"]
+    if not persons and head >= 0:
+        if tree.upos[head] == "VERB":
+            arguments = tree.arguments(head)
+            listed = arguments.passive or tree.lemmas[head] in ("list", "leave")
+            persons = arguments.object if listed else arguments.subject
+        elif tree.upos[head] in NOMINAL and tree.preposition(word) == "in":
+            persons = [head]
+    return assign(tree, persons, "injured", word, 3)
+
+
+def _struck(tree: Tree, word: int) -> list[Assignment]:
+    """ "A woman was hit by a bullet", "grazed by gunfire": persons that are hit are injured."""
+    arguments, projectiles = tree.arguments(word), load_units().harm.projectile
+    if arguments.passive or any(tree.lemmas[k] in projectiles for k in arguments.subject):
+        return assign(tree, arguments.object, "injured", word, 2)
+    return []
+
+
+def _hospital(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two were taken to hospital": injured, unless another word says that they died."""
+    head = tree.heads[word]
+    if head < 0 or tree.upos[head] != "VERB" or tree.lemmas[head] not in load_units().harm.taking:
+        return []
+    if tree.preposition(word).partition(" ")[0] not in ("to", "at", "in"):
+        return []
+    return assign(tree, tree.arguments(head).object, "injured", head, 3)
+
+
+# ---------------------------------------------------------------- no harm
+
+
+def _training(tree: Tree, word: int) -> list[Assignment]:
+    """ "3,000 troops are undergoing training"."""
+    head = tree.heads[word]
+    if head < 0 or tree.relations[word] not in ("obj", "xcomp"):
+        return []
+    if tree.lemmas[head] not in ("undergo", "receive", "begin", "complete", "start"):
+        return []
+    return assign(tree, tree.arguments(head).subject, "training", head, 3)
+
+
+def _of_kids(tree: Tree, word: int) -> list[int]:
+    """What a noun is of: "women" in "the bodies of two women"."""
+    return [k for k in tree.kids[word] if tree.relations[k] == "nmod" and tree.preposition(k) == "of"]
