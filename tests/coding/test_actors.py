@@ -162,3 +162,8 @@ def test_a_sentence_without_words_or_tree_has_no_mentions() -> None:
 
 def test_a_circle_in_a_broken_tree_ends() -> None:
     assert find_mentions(tree("Russian/A/2/amod army/N/1/nmod spokesman/N/2/nmod")) is not None
+
+
+def test_a_circle_of_coordinated_capitals_ends() -> None:
+    rows = "Moscow/P/2/conj Seoul/P/1/conj agreed/V/0/root"
+    assert {m.country for m in find_mentions(tree(rows))} == {"RUS", "KOR"}

@@ -59,8 +59,8 @@ def test_place_of_event_is_not_that_of_report() -> None:
     (sentence,) = default_parser().read(["Officials in Seoul said the troops had landed in Vladivostok."])
     context = PlaceContext([sentence])
     places = find_places(sentence, context)
-    landed = event_place(sentence, sentence.words.index("landed"), places, context)
-    said = event_place(sentence, sentence.words.index("said"), places, context)
+    landed = event_place(sentence, sentence.words.index("landed"), places)
+    said = event_place(sentence, sentence.words.index("said"), places)
     assert landed is not None
     assert landed.name == "Vladivostok"
     assert said is not None

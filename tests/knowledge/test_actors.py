@@ -8,7 +8,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from watchfloor.knowledge import actor_tables
+from watchfloor.knowledge import actor_rows
 from watchfloor.knowledge.actor_tables import ActorTable, ActorTableError, fold
 
 
@@ -164,6 +164,37 @@ def test_a_table_with_an_unknown_column_is_refused(tmp_path: Path) -> None:
         ActorTable.load([path])
 
 
+def test_a_row_that_ends_before_its_id_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_text("name\tid\nAcme\n", encoding="utf-8")
+    with pytest.raises(ActorTableError, match=r"row 2: id and name must not be empty"):
+        ActorTable.load([path])
+
+
+@pytest.mark.parametrize("name", ["own.csv", "own.tsv"])
+def test_an_empty_table_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(ActorTableError, match="row 1: lacks the column id"):
+        ActorTable.load([path])
+
+
+def test_a_table_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_bytes(b"id\tname\nA\tCaf\xe9 Union\n")
+    with pytest.raises(ActorTableError, match=r"own.tsv: cannot be read: .*utf-8"):
+        ActorTable.load([path])
+
+
+def test_a_country_that_is_no_more_says_so(table: ActorTable, tmp_path: Path) -> None:
+    assert table.entries["SUN"].gone
+    assert not table.entries["RUS"].gone
+    path = tmp_path / "own.tsv"
+    path.write_text("id\tname\tkind\tcountry\tgone\nUAR\tUAR\tcountry\tUAR\tlong ago\n", encoding="utf-8")
+    with pytest.raises(ActorTableError, match=r"row 2: the column gone holds yes or nothing"):
+        ActorTable.load([path])
+
+
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "own.tsv"
     path.write_text(
@@ -176,7 +207,7 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_too_many_rows_are_refused_before_they_fill_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actor_tables, "MAX_ROWS", 50)
+    monkeypatch.setattr(actor_rows, "MAX_ROWS", 50)
     path = write(tmp_path / "own.tsv", *(f"A{i}\tAcme {i}\t\tUSA\t\t\t" for i in range(200)))
     with pytest.raises(ActorTableError, match=r"own.tsv, row 52: more than 50 actors"):
         ActorTable.load([path])
