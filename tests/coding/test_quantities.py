@@ -219,3 +219,66 @@ def test_who_stands_behind_by_did_it() -> None:
 
 def test_none_of_the_injuries_is_grave_says_nothing_of_nobody() -> None:
     assert harm("None of the injuries was life-threatening.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The landslide buried his nephews, 4 and 7, before dawn.",
+        "The painters, both 51, were questioned.",
+        "Peter Korn Jr., 38 — who was at work — left.",
+        "The pupils — 9, 12 and 14, respectively — went home.",
+        "A widow of six spoke first.",
+    ],
+)
+def test_ages_and_families_count_nobody(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The storm left seven dead and dozens of injuries.", [("killed", 7), ("injured", 24)]),
+        ("The grandmother of eight was shot to death.", [("killed", 1)]),
+        ("The gunman was killed, along with two border guards who suffered injuries.", [("killed", 1), ("injured", 2)]),
+        ("The raiders gunned down six herders near a well.", [("shot", 6)]),
+        ("The guards fatally shot two men in the yard and one on the roof.", [("killed", 2), ("killed", 1)]),
+        ("Two hikers lost their way and ended up getting shot.", [("shot", 2)]),
+        ("Three of the miners died from their wounds.", [("killed", 3)]),
+        ("The dealer shot both clerks before fatally shooting himself.", [("killed", 1), ("shot", 2)]),
+        ("He was charged with the killing of two guards in Karst.", [("killed", 2)]),
+        ("Two people are dead and one is in the hospital after a raid.", [("killed", 2), ("injured", 1)]),
+        ("A fireman remains in critical condition, and the two pilots are stable.", [("injured", 1), ("injured", 2)]),
+        ("The oldest of the four is in critical condition.", []),
+        ("The sergeant was shot as officers heard a man fire another shot.", [("shot", 1)]),
+        ("Two miners were taken to a hospital, where they died.", [("killed", 2)]),
+        ("The blast sent six guards to hospital and three others were treated and released.", [("injured", 6), ("injured", 3)]),
+        ("Five miners walked into the clinic with shrapnel wounds.", [("injured", 5)]),
+    ],
+)  # fmt: skip
+def test_number_takes_the_lot_of_its_own_noun(text: str, expected: list[tuple[str, float]]) -> None:
+    assert harm(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Surgeons could not save the pilot.", [("killed", "the pilot")]),
+        ("Medics were unable to revive the guard.", [("killed", "the guard")]),
+        ("The boy has been released from the hospital.", [("injured", "The boy")]),
+        ("The woman is fighting for her life.", [("injured", "The woman")]),
+        ("A 9-year-old suffered a deep wound to the knee.", [("injured", "A 9-year-old")]),
+        ("The guard was shot and a fourth died.", [("shot", "The guard"), ("killed", "a fourth")]),
+        ("A nurse and a 6-year-old were injured in the blaze.", [("injured", "A nurse"), ("injured", "a 6-year-old")]),
+        ("Two officers were placed on leave after Peter Korn was shot and killed.", [("killed", "Peter Korn")]),
+        ("According to the county coroner, Otto Lind, Vera Holt, 64, was killed in the raid.", [("killed", "Vera Holt")]),
+        ("The father of Ilsa Korn, who was injured in the raid, spoke first.", [("injured", "Ilsa Korn")]),
+    ],
+)  # fmt: skip
+def test_person_without_a_number(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(q.role, q.text) for q in read(text) if q.role] == expected
+
+
+def test_harm_denied_is_no_harm_unless_only_its_gravity_is() -> None:
+    assert harm("Five passengers who were not hurt left the train.") == []
+    assert harm("Two guards were not seriously hurt.") == [("injured", 2)]

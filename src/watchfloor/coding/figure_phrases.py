@@ -17,6 +17,7 @@ __all__ = ["both_harms_beside", "harm_behind", "harm_beside", "toll_before"]
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "lay", "remain", "remained", "left", "found"}
 )
+_DIED = frozenset({"died", "dies", "perished", "succumbed"})
 _HAVE = frozenset({"has", "have", "had"})
 _ALSO = frozenset({
     "also", "later", "reported", "confirmed", "reportedly", "then", "feared", "already", "either", "all",
@@ -25,7 +26,7 @@ _ALSO = frozenset({
 _ENDS = frozenset({
     "", ",", ";", ".", ":", "-", "–", "—", "and", "or", "in", "on", "after", "by", "when", "near", "outside", "inside",
     "during", "overnight", "as", "while", "following", "since", "amid", "across", "over", "from", "along", "today",
-    "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "before", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 })  # fmt: skip
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN"})
 _LONGEST_PHRASE = 4
@@ -95,7 +96,9 @@ def _behind(tree: Tree, last: int) -> tuple[str, int] | None:
     at = _end_of_phrase(tree, last)
     if at >= len(low):
         return None
-    if (at > last or low[at] == "in") and _ill().match(tree.sentence.text, tree.sentence.starts[at]):
+    if (at > last or low[at] in ("in", "fighting")) and _ill().match(
+        tree.sentence.text, tree.sentence.starts[at]
+    ):
         return "injured", at
     passive = fatal = False
     while at < len(low) and (
@@ -106,6 +109,10 @@ def _behind(tree: Tree, last: int) -> tuple[str, int] | None:
         at += 1
     if at >= len(low):
         return None
+    if passive and low[at - 1] in _BE and _ill().match(tree.sentence.text, tree.sentence.starts[at]):
+        return "injured", at
+    if low[at] in _DIED and not passive:
+        return "killed", at
     if passive and low[at] in harm.struck:
         return ("killed" if _to_death(tree, at) else "injured"), at
     role = harm.state.get(low[at])
@@ -140,7 +147,7 @@ def _ill() -> re.Pattern[str]:
     conditions = "|".join(sorted(load_units().harm.condition | {"good", "unknown"}))
     return re.compile(
         r"in\s+(?:the\s+|an?\s+)?(?:\w+\s+)?"
-        rf"(?:hospitals?\b|(?:{conditions})(?:\s+but\s+stable)?\s+condition)|(?:critical|hospitali[sz]ed)\b",
+        rf"(?:hospitals?\b|(?:{conditions})(?:\s+but\s+stable)?\s+condition)|fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)\b|(?:critical(?!\s+of)|stable|hospitali[sz]ed)\b",
         re.IGNORECASE,
     )
 
@@ -165,7 +172,10 @@ def _before(tree: Tree, first: int) -> tuple[str, int] | None:
     verb = first - 1
     while verb > 0 and tree.low[verb] in _BOUNDING:
         verb -= 1
-    role = load_units().harm.deed.get(tree.low[verb]) if verb >= 0 else None
+    harm = load_units().harm
+    role = harm.deed.get(tree.low[verb]) if verb >= 0 else None
+    if verb > 0 and tree.low[verb - 1] in harm.fatal:
+        role = "killed"  # "to fatally shoot nine guards"
     if role is None or tree.upos[verb] not in ("VERB", "ADJ"):
         return None
     return None if any(low in _BE for low in tree.low[max(0, verb - 2) : verb]) else (role, verb)

@@ -17,7 +17,10 @@ __all__ = ["read_roles"]
 _GIVING = frozenset({"VERB", "AUX", "ADJ", "NOUN", "ADV", "PROPN", "PRON"})
 _BEHIND_SHOT = [
     [word]
-    for word in (",", ";", "and", "in", "at", "on", "outside", "near", "during", "by", "after", "overnight")
+    for word in (
+        *(",", ";", "and", "in", "at", "on", "outside", "near"),
+        *("during", "by", "after", "overnight", "accidentally", "allegedly"),
+    )
 ]
 _KILLED = Role(slot="object", unit="persons", role="killed")
 _SHOT = Role(slot="self", unit="persons", role="shot")
@@ -36,7 +39,7 @@ def read_roles(tree: Tree) -> dict[int, list[Assignment]]:
     """
     by_noun: dict[int, list[Assignment]] = {}
     for word, upos in enumerate(tree.upos):
-        if upos in _GIVING or tree.low[word] == "missing":
+        if upos in _GIVING or tree.low[word] in ("missing", "another"):
             for one in _given_by(tree, word, upos):
                 by_noun.setdefault(one.node, []).append(one)
     for noun, several in by_noun.items():
@@ -50,30 +53,46 @@ def _given_by(tree: Tree, word: int, upos: str) -> list[Assignment]:
     """The roles that a word gives."""
     if tree.low[word] == "missing":
         upos = "ADJ"
-    if upos == "VERB" and (form := load_units().forms.get(tree.low[word])):
+    is_verb = upos == "VERB" or (upos == "ADJ" and tree.low[word] == "shot")
+    if is_verb and (form := load_units().forms.get(tree.low[word])):
         tree.lemmas[word] = form
+    place = _first_of_pair(tree, word) if upos == "VERB" else word
     given = [
         Assignment(node=node, role=role.role, unit=role.unit, word=word, weight=weight)
         for role, weight in _entries(tree, word, upos)
-        for node in nodes_in_slot(tree, word, role, upos)
+        for node in nodes_in_slot(tree, place, role, upos)
     ]
     if construction := constructions().get(tree.lemmas[word]):
         given += construction(tree, word)
     return given
 
 
+def _first_of_pair(tree: Tree, verb: int) -> int:
+    """ "Guards fled after Korn was shot and killed": the verb before "and", where a parser hung the second higher up."""
+    first = verb - 2
+    hung_higher = (
+        first >= 0
+        and tree.low[verb - 1] == "and"
+        and tree.upos[first] == "VERB"
+        and tree.relations[verb] == "conj"
+        and 0 <= tree.heads[verb] < first
+        and not any(tree.relations[k] in ("nsubj", "obj", "aux") for k in tree.kids[verb])
+    )
+    return first if hung_higher else verb
+
+
 def _entries(tree: Tree, word: int, upos: str) -> _Weighted:
     """Roles that the table gives to a word, with their weights; participles are adjectives too."""
     entries: _Weighted = []
     low, roles = tree.low[word], load_units().roles
-    if upos in ("VERB", "AUX") or (upos == "ADJ" and low.endswith("ed")):
+    if upos in ("VERB", "AUX") or (upos == "ADJ" and (low.endswith("ed") or low == "shot")):
         entries += _of_verb(tree, word)
     if upos in ("ADJ", "ADV", "NOUN") or (upos == "VERB" and _stands_as_adjective(tree, word)):
         entries += [(role, 5) for role in roles.get((low, "adj"), ())]
     if (
         low == "shot"
         and word
-        and tree.upos[word - 1] == "NUM"
+        and (tree.upos[word - 1] == "NUM" or tree.low[word - 1] == "old")
         and tree.low[word + 1 : word + 2] in _BEHIND_SHOT
     ):
         entries.append((_SHOT, 3))  # "2 shot, 1 dead"

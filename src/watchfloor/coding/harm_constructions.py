@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from watchfloor.coding.figure_phrases import harm_behind
 from watchfloor.coding.role_assignments import NOMINAL, Assignment, assign
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import load_units
@@ -19,6 +20,12 @@ _DEADLY_BEHIND = [
     [",", "killed"],
     [",", "killing"],
 ]
+
+_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_STAYING = frozenset({"remain", "stay", "recover", "recuperate"})
+_FAILING = frozenset({"not", "n't", "n’t", "unable", "never", "failed", "fail", "cannot"})
+_COMING = frozenset({"go", "come", "arrive", "walk", "drive", "show", "turn"})  # to hospital, with wounds
+_LETTING_GO = frozenset({"release", "discharge"})
 
 Construction = Callable[[Tree, int], list[Assignment]]
 
@@ -35,9 +42,14 @@ def constructions() -> dict[str, Construction]:
         **dict.fromkeys(("himself", "herself", "themselves", "self"), _self_harm),
         **dict.fromkeys(("hit", "strike"), _struck),
         **dict.fromkeys(("survive", "recover"), _survive),
+        **dict.fromkeys(harm.keeping - {"survive"}, _not_saved),
+        **dict.fromkeys(("stable", "critical"), _stable),
+        **dict.fromkeys(("another", *_ORDINALS), _one_more),
         "life": _lives,
         "condition": _condition,
         "suicide": _suicide,
+        "treat": _treated,
+        "die": _died_where_taken,
         "shooting": _shooting,
         "training": _training,
     }
@@ -53,7 +65,9 @@ def is_deadly(tree: Tree, verb: int) -> bool:
         low, distance = tree.low[kid], kid - verb
         if distance > 1 and _is_of_others(tree, kid):
             continue
-        if low in fatal or (low == "dead" and 0 < distance < 5) or (low == "killed" and 0 < distance < 4):
+        if low in fatal or low in ("fatal", "deadly"):
+            return True
+        if (low == "dead" and 0 < distance < 5) or (low == "killed" and 0 < distance < 4):
             return True
         if low == "death" and tree.preposition(kid) == "to":
             return True
@@ -66,7 +80,7 @@ def _is_of_others(tree: Tree, word: int) -> bool:
     return (
         tree.upos[word - 1] == "NUM"
         or tree.low[word - 1] in ("one", "others", "both")
-        or tree.low[word + 1 : word + 2] in (["turned"], ["turning"])
+        or tree.upos[word + 1 : word + 2] == ["VERB"]
     )
 
 
@@ -75,6 +89,8 @@ def _deadly_adverb(tree: Tree, word: int) -> list[Assignment]:
     head = tree.heads[word]
     if word and (tree.upos[word - 1] == "NUM" or tree.low[word - 1] == "one"):
         return assign(tree, [word - 1], "killed", word, 6)
+    if tree.upos[word + 1 : word + 2] == ["VERB"]:
+        head = word + 1  # "shot two before fatally shooting himself"
     if head < 0 or tree.upos[head] != "VERB":
         return []
     return assign(tree, tree.arguments(head).object, "killed", head, 4)
@@ -83,9 +99,11 @@ def _deadly_adverb(tree: Tree, word: int) -> list[Assignment]:
 def _lives(tree: Tree, word: int) -> list[Assignment]:
     """ "claimed three lives", "lost their lives", "the lives of 12 people", "took his own life"."""
     head = tree.heads[word]
-    if head < 0 or tree.upos[head] != "VERB" or tree.relations[word] not in ("obj", "nsubj", "conj"):
+    if head < 0 or tree.upos[head] != "VERB" or tree.relations[word] not in ("obj", "nsubj", "conj", "obl"):
         return []
     verb = tree.lemmas[head]
+    if verb == "fight" and tree.preposition(word) == "for":
+        return assign(tree, tree.arguments(head).subject, "injured", head, 4)
     if verb == "lose" or (verb == "take" and any(tree.low[k] == "own" for k in tree.kids[word])):
         subjects = tree.arguments(head).subject
         numbered = any(tree.relations[k] == "nummod" for k in tree.kids[word])
@@ -138,6 +156,44 @@ def _survive(tree: Tree, word: int) -> list[Assignment]:
     return []
 
 
+def _not_saved(tree: Tree, word: int) -> list[Assignment]:
+    """ "Surgeons could not save the pilot", "medics were unable to revive the two"."""
+    head = tree.heads[word]
+    words = {tree.low[k] for k in tree.kids[word] if k < word}
+    if head >= 0 and tree.relations[word] in ("xcomp", "advcl", "acl", "ccomp"):
+        words |= {tree.low[head], *(tree.low[k] for k in tree.kids[head] if k < word)}
+    if words.isdisjoint(_FAILING):
+        return []
+    return assign(tree, tree.arguments(word).object, "killed", word, 4)
+
+
+def _died_where_taken(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two guards were taken to a hospital, where they died": the two."""
+    above = tree.heads[word]
+    if above < 0 or tree.relations[word] not in ("acl", "advcl") or "where" not in tree.low[above:word]:
+        return []
+    verb = tree.heads[above] if tree.relations[word] == "acl" else above
+    subjects = {tree.low[k] for k in tree.kids[word] if tree.relations[k] == "nsubj"}
+    if verb < 0 or tree.upos[verb] != "VERB" or subjects.isdisjoint({"they", "both", "all"}):
+        return []
+    return assign(tree, tree.arguments(verb).object, "killed", word, 5)
+
+
+def _one_more(tree: Tree, word: int) -> list[Assignment]:
+    """ "One guard was killed and another wounded", "a fourth died": one of a kind told of before."""
+    low = tree.low
+    if low[word + 1 : word + 2] == ["shot"] and word and tree.upos[word - 1] == "VERB":
+        return []  # "fired another shot"
+    if low[word] != "another" and low[word - 1 : word] not in (["a"], ["the"]):
+        return []
+    if low[word + 1 : word + 2] in (["died"], ["dies"]):
+        return assign(tree, [word], "killed", word + 1, 4)
+    harm = harm_behind(tree, word + 1, word)
+    if harm is None or (harm[1] > word + 1 and tree.upos[word + 1] in NOMINAL - {"ADJ"}):
+        return []
+    return assign(tree, [word], harm[0], harm[1], 4)
+
+
 # ---------------------------------------------------------------- injuries
 
 
@@ -155,12 +211,21 @@ def _wounds(tree: Tree, word: int) -> list[Assignment]:
         return []
     if tree.upos[head] == "VERB":
         verb, arguments = tree.lemmas[head], tree.arguments(head)
-        if verb in load_units().harm.suffering and relation in ("obj", "obl"):
-            return assign(tree, arguments.subject, "injured", head, 3)
+        if verb in load_units().harm.suffering and relation in ("obj", "obl", "xcomp"):
+            # "killed the driver and two guards who received injuries": what is said of the two alone goes first.
+            own = tree.relations[head] == "acl"
+            return assign(tree, arguments.subject, "injured", head, 5 if own else 3)
         if verb in ("treat", "hospitalize", "hospitalise", "recover") and relation == "obl":
             return assign(tree, arguments.object or arguments.subject, "injured", head, 3)
+        if verb in _COMING and relation == "obl" and tree.preposition(word) == "with":
+            return assign(tree, arguments.subject, "injured", head, 3)
+    verb_above = tree.heads[head]
+    if relation == "nmod" and tree.lemmas[head] in load_units().harm.hospital and verb_above >= 0:
+        if tree.lemmas[verb_above] in _COMING and tree.preposition(word) == "with":
+            return assign(tree, tree.arguments(verb_above).subject, "injured", verb_above, 3)
     if relation == "nmod" and tree.preposition(word) in ("with", "from") and tree.upos[head] in NOMINAL:
-        return assign(tree, [head], "injured", word, 3)
+        # "a driver dead and nine others with burns": the second of two lots is no part of the first.
+        return assign(tree, [head], "injured", word, 6 if tree.relations[head] == "conj" else 3)
     return []
 
 
@@ -181,6 +246,14 @@ def _condition(tree: Tree, word: int) -> list[Assignment]:
     return assign(tree, persons, "injured", word, 3)
 
 
+def _treated(tree: Tree, word: int) -> list[Assignment]:
+    """ "Two were treated and released", "three were treated at the scene"."""
+    ends = tree.low[word + 1 : word + 3] in (["and", "released"], ["and", "discharged"])
+    if not ends and tree.low[word + 1 : word + 4] != ["at", "the", "scene"]:
+        return []
+    return assign(tree, tree.arguments(word).object, "injured", word, 3)
+
+
 def _struck(tree: Tree, word: int) -> list[Assignment]:
     """ "A woman was hit by a bullet", "grazed by gunfire": persons that are hit are injured."""
     arguments, projectiles = tree.arguments(word), load_units().harm.projectile
@@ -189,14 +262,28 @@ def _struck(tree: Tree, word: int) -> list[Assignment]:
     return []
 
 
+def _stable(tree: Tree, word: int) -> list[Assignment]:
+    """ "The other two are stable": patients; not so "two judges were critical of the law"."""
+    kids = tree.kids[word]
+    if not any(tree.relations[k] == "cop" for k in kids) or any(tree.preposition(k) == "of" for k in kids):
+        return []
+    return assign(tree, tree.surface_subject(word), "injured", word, 3)
+
+
 def _hospital(tree: Tree, word: int) -> list[Assignment]:
-    """ "Two were taken to hospital": injured, unless another word says that they died."""
-    head = tree.heads[word]
-    if head < 0 or tree.upos[head] != "VERB" or tree.lemmas[head] not in load_units().harm.taking:
+    """ "Two were taken to hospital", "one is in hospital": injured, unless another word says that they died."""
+    head, preposition = tree.heads[word], tree.preposition(word).partition(" ")[0]
+    if preposition == "in" and any(tree.relations[k] == "cop" for k in tree.kids[word]):
+        return assign(tree, tree.surface_subject(word), "injured", word, 3)
+    if head < 0 or tree.upos[head] != "VERB":
         return []
-    if tree.preposition(word).partition(" ")[0] not in ("to", "at", "in"):
-        return []
-    return assign(tree, tree.arguments(head).object, "injured", head, 3)
+    verb, arguments = tree.lemmas[head], tree.arguments(head)
+    taken = verb in load_units().harm.taking and preposition in ("to", "at", "in", "into")
+    if taken or (verb in _LETTING_GO and preposition in ("from", "by")):
+        return assign(tree, arguments.object, "injured", head, 3)
+    if verb in _STAYING and preposition in ("in", "at"):
+        return assign(tree, arguments.subject, "injured", head, 3)
+    return []
 
 
 # ---------------------------------------------------------------- no harm

@@ -48,11 +48,26 @@ def with_sharers(tree: Tree, node: int) -> list[int]:
     for one in list(nodes):
         for kid in tree.kids[one]:
             relation = tree.relations[kid]
-            if (relation == "appos" and _has_no_participle(tree, kid)) or (
+            if relation == "conj" and tree.low[kid] == "old" and "year" in tree.low[max(0, kid - 3) : kid]:
+                nodes.append(kid)  # "a girl and a 3-year-old", which parsers call an adjective
+            if (_is_apposition(tree, one, kid) and _has_no_participle(tree, kid)) or (
                 relation == "nmod" and _is_whole(tree.lemmas[one]) and tree.preposition(kid) == "of"
             ):
                 nodes.extend(tree.conjuncts(kid))
     return nodes
+
+
+def _is_apposition(tree: Tree, noun: int, kid: int) -> bool:
+    """Whether a word is called an apposition, or is one to "all" and the like: "all of the crew, two men"."""
+    if ";" in tree.low[noun:kid] and tree.upos[noun] == "NUM":
+        return False  # "Nine dead in storm; ferry adrift"
+    bare = tree.relations[kid] == "nmod" and kid > noun and not tree.preposition(kid)
+    return tree.relations[kid] == "appos" or (
+        bare
+        and tree.upos[kid] == "NOUN"
+        and tree.upos[noun] in ("DET", "NUM", "PRON")
+        and "," in tree.low[noun:kid]
+    )
 
 
 def _has_no_participle(tree: Tree, apposition: int) -> bool:

@@ -12,11 +12,17 @@ from watchfloor.coding.role_assignments import HARM, Assignment
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import load_units
 
-__all__ = ["choose_role", "is_doer"]
+__all__ = ["choose_role", "is_denied", "is_doer"]
 
 _SURE = 6  # weight of what the words beside a figure say
 # Read as the counted noun where none is said: "two dead".
 _HARM_NOUNS = frozenset({"dead", "wounded", "injured", "hurt", "killed", "shot", "others"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+# "Not seriously hurt", "did not suffer life-threatening wounds": hurt all the same.
+_GRAVELY = frozenset({
+    "seriously", "critically", "gravely", "badly", "severely", "fatally", "mortally", "serious", "critical", "grave",
+    "major", "life", "threatening", "life-threatening",
+})  # fmt: skip
 _OPENS_OBJECT = frozenset({"DET", "NUM", "PRON", "NOUN", "PROPN"})
 
 
@@ -31,11 +37,13 @@ def choose_role(tree: Tree, count: Count, unit: str, roles: dict[int, list[Assig
     """
     if not count.numeral.unit and is_doer(tree, count.first, roles.get(count.noun, [])):
         roles.pop(count.noun, None)
-    chosen = _casualties(tree, count.noun) or _beside(tree, count, unit)
+    chosen = _said_by_noun(tree, count, unit) or _beside(tree, count, unit)
     if chosen is None:
         chosen = _most_telling(tree, count, unit, roles)
-    elif count.last <= chosen.word <= count.noun:
+    elif count.last <= chosen.word <= count.noun and tree.low[chosen.word] != "injuries":
         count.noun = chosen.word - 1
+    if chosen and chosen.role in HARM and is_denied(tree, chosen.word):
+        return None
     if chosen and _is_circumstance(tree, count, chosen):
         chosen = None
     chosen = chosen or _verb_before(tree, count) or _participle_behind(tree, count.noun, unit)
@@ -57,14 +65,27 @@ def is_doer(tree: Tree, first: int, assigned: list[Assignment]) -> bool:
     return first > 0 and tree.low[first - 1] == "by" and all(one.role in HARM for one in assigned)
 
 
+def is_denied(tree: Tree, word: int) -> bool:
+    """ "Three guards were not hurt"; not so "did not survive", "not only killed", "could not be saved"."""
+    if tree.lemmas[word] in load_units().harm.keeping or tree.upos[word] not in ("VERB", "ADJ"):
+        return False
+    for kid in tree.kids[word]:
+        if kid < word and tree.low[kid] in _NOT and tree.low[kid + 1 : kid + 2] != ["only"]:
+            return _GRAVELY.isdisjoint(tree.low[kid : word + 3])
+    return False
+
+
 # ---------------------------------------------------------------- beside the figure
 
 
-def _casualties(tree: Tree, noun: int) -> Assignment | None:
-    """ "1,100 casualties, dead and injured together": the noun says it, whatever stands beside it."""
-    if tree.lemmas[noun] != "casualty" or tree.low[noun] == "casualty":
-        return None
-    return Assignment(node=noun, role="casualties", unit="persons", word=noun, weight=_SURE)
+def _said_by_noun(tree: Tree, count: Count, unit: str) -> Assignment | None:
+    """ "1,100 casualties, dead and injured together", "dozens of injuries": the noun says it, whatever stands beside it."""
+    noun = count.noun
+    if tree.lemmas[noun] == "casualty" and tree.low[noun] != "casualty":
+        return Assignment(node=noun, role="casualties", unit="persons", word=noun, weight=_SURE)
+    if unit == "injuries" and tree.low[noun] == "injuries" and not tree.preposition(count.node):
+        return Assignment(node=noun, role="injured", unit="", word=noun, weight=_SURE)
+    return None
 
 
 def _beside(tree: Tree, count: Count, unit: str) -> Assignment | None:
@@ -75,10 +96,25 @@ def _beside(tree: Tree, count: Count, unit: str) -> Assignment | None:
     bare = of_harm or (noun < last and unit in ("", "deaths", "injuries"))
     if unit != "persons" and not at_once and not bare:
         return None
-    harm = harm_beside(tree, count.first, last, last - 1 if at_once else noun)
-    if harm is None:
+    # "Three of the men died": what stands behind the men.
+    partitive = low[last : last + 1] == ["of"] and noun > last
+    harm = harm_beside(tree, count.first, noun + 1 if partitive else last, last - 1 if at_once else noun)
+    if harm is None or _says_of_one(tree, count, harm[1]) or (partitive and not _is_predicate(tree, harm[1])):
         return None
     return Assignment(node=noun, role=harm[0], unit="persons", word=harm[1], weight=_SURE)
+
+
+def _is_predicate(tree: Tree, word: int) -> bool:
+    """ "Three of the men died", "were shot"; not so "one of the five people hospitalized after the fire"."""
+    return tree.low[word] in ("died", "dies") or any(
+        tree.relations[k] in ("aux", "cop") for k in tree.kids[word]
+    )
+
+
+def _says_of_one(tree: Tree, count: Count, word: int) -> bool:
+    """ "The youngest of the three is in critical condition": not the three."""
+    singular = not {"is", "was", "has"}.isdisjoint(tree.low[count.last : word])
+    return singular and (count.numeral.low or 1) > 1 and tree.preposition(count.noun) == "of"
 
 
 # ---------------------------------------------------------------- by the tree

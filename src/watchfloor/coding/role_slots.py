@@ -13,6 +13,8 @@ _COUNTED_BARE = frozenset({"others", "people", "more", "persons", "men", "women"
 _COUNTS = frozenset({
     "dozen", "dozens", "hundreds", "thousands", "scores", "hundred", "thousand", "several", "none", "both",
 })  # fmt: skip
+_GET = frozenset({"get", "gets", "got", "getting"})
+_SAME_FORM = frozenset({"hit", "hurt"})
 _POSTPOSED = frozenset({"amod", "acl", "conj", "dep", "advmod", "appos", "nmod"})
 _PREDICATIVE = frozenset({"xcomp", "conj", "root", "ccomp", "advmod", "advcl", "obj", "parataxis"})
 
@@ -38,7 +40,21 @@ def nodes_in_slot(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
         found = _objects(tree, word, upos)
     else:
         found = tree.arguments(word).subject
+    found = [_told_of(tree, word, node) for node in found]
     return list(dict.fromkeys(one for node in found for one in with_sharers(tree, node)))
+
+
+def _told_of(tree: Tree, verb: int, noun: int) -> int:
+    """Whom a relative clause tells of: the name in "the father of Ilsa Korn, who was hurt", "six, including two who died"."""
+    pronouns = [k for k in tree.kids[verb] if k < verb and tree.low[k] == "who"]
+    if tree.relations[verb] != "acl" or tree.heads[verb] != noun or not pronouns:
+        return noun
+    before = pronouns[0] - 1
+    while before > noun and (tree.low[before] == "," or tree.relations[before] == "flat"):
+        before -= 1
+    named = tree.upos[before] == "PROPN" and tree.upos[noun] == "NOUN" and tree.has_preposition(before, "of")
+    part = tree.has_preposition(before, "including")
+    return before if before > noun and tree.heads[before] == noun and (named or part) else noun
 
 
 def _owners(tree: Tree, word: int, role: Role) -> list[int]:
@@ -59,26 +75,61 @@ def _owners(tree: Tree, word: int, role: Role) -> list[int]:
 
 def _objects(tree: Tree, word: int, upos: str) -> list[int]:
     """What is done something to, also where a headline leaves the auxiliary out."""
+    nearest = _subject_before_auxiliary(tree, word)
+    if nearest:
+        return nearest
+    if (
+        word
+        and tree.low[word - 1] in _GET
+        and tree.heads[word - 1] != word
+        and tree.relations[word] == "xcomp"
+    ):
+        return tree.surface_subject(tree.heads[word])  # "ended up getting shot"
     found = list(tree.arguments(word).object)
     if found:
         # "launched 40 missiles and 120 drones": parsers hang the second object on the verb.
         last = max(found)
+        hung = tree.kids[word]
+        if tree.relations[word] == "conj" and tree.heads[word] >= 0:
+            hung = [*hung, *tree.kids[tree.heads[word]]]  # or even on the verb before
         found += [
             k
-            for k in tree.kids[word]
-            if k > last and tree.relations[k] == "conj" and tree.upos[k] in ("NOUN", "PROPN")
+            for k in hung
+            if k > last
+            and tree.relations[k] == "conj"
+            and (tree.upos[k] in ("NOUN", "PROPN") or (tree.upos[k] == "NUM" and tree.low[k - 1] == "and"))
+            and "VERB" not in tree.upos[word + 1 : k]
         ]
     # An object of its own behind the verb stands; one lent by a neighbouring verb gives way to a headline's subject.
     own = any(k > word and tree.heads[k] == word and tree.relations[k] != "nsubj" for k in found)
     if own or upos != "VERB":
         return found
+    if tree.low[word].endswith("ing") and tree.low[word + 1 : word + 2] == ["of"]:
+        # "The killing of two men".
+        return [k for k in tree.kids[word] if k > word and tree.preposition(k) == "of"]
     return _headline_subject(tree, word) or found or _loose_subject(tree, word) or _left_so(tree, word)
+
+
+def _subject_before_auxiliary(tree: Tree, verb: int) -> list[int]:
+    """ "Guards fired and Korn was shot": the subject right before "was" that a parser hung on the verb before."""
+    auxiliaries = [k for k in tree.kids[verb] if k < verb and tree.full[k] == "aux:pass"]
+    subject = auxiliaries[0] - 1 if auxiliaries else -1
+    while subject >= 0 and tree.relations[subject] in ("flat", "compound") and tree.heads[subject] >= 0:
+        subject = tree.heads[subject]
+    if subject < 0 or not tree.full[subject].startswith("nsubj"):
+        return []
+    hung_before = 0 <= tree.heads[subject] < subject and tree.heads[subject] != verb
+    return [subject] if hung_before and tree.upos[subject] in ("NOUN", "PROPN", "PRON") else []
 
 
 def _headline_subject(tree: Tree, verb: int) -> list[int]:
     """ "Five killed in blast", "Boy killed, brother hurt": a past form with a subject, no object and no auxiliary."""
     low, lemma, kids = tree.low[verb], tree.lemmas[verb], tree.kids[verb]
-    if low.endswith("ing") or low in (lemma, lemma + "s") or tree.relations[verb] == "acl":
+    where = any(tree.relations[k] == "obl" and tree.preposition(k) in ("in", "by") for k in kids)
+    told = low not in (lemma, lemma + "s") or (
+        low in _SAME_FORM and where
+    )  # "a second rider hit in the knee"
+    if low.endswith("ing") or not told or tree.relations[verb] == "acl":
         return []
     if any(tree.relations[k] in ("obj", "aux", "ccomp") for k in kids):
         return []
@@ -129,6 +180,8 @@ def _counts_before(tree: Tree, word: int) -> list[int]:
     """ "Twelve dead", "three others hurt"."""
     found: list[int] = []
     before = word - 1
+    if before >= 0 and tree.low[before] == "old" and tree.low[word] in load_units().harm.state:
+        return [before]  # "9-year-old shot by neighbour"
     if before >= 0 and tree.low[before] in _COUNTED_BARE:
         found.append(before)
         before -= 1
@@ -167,7 +220,7 @@ def _left_with(tree: Tree, word: int) -> list[int]:
         return []
     if tree.upos[head] != "VERB" or tree.lemmas[head] not in load_units().harm.leaving:
         return []
-    return [k for k in tree.arguments(head).object if k != word]
+    return [k for k in tree.arguments(head).object if k < word or (k > word and "," not in tree.low[word:k])]
 
 
 # ---------------------------------------------------------------- tolls

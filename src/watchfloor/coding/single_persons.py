@@ -19,10 +19,14 @@ _AGE_BEFORE = re.compile(
     r"(?:\b(?:an?|the|his|her|their)\s+)?\b[\w-]{1,12}[- ](?:years?|months?)(?:[- ](?:old\b)?)?\s*\Z",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(r"(?:\b(?:an?|the|his|her|their)\s+)?\b\w{1,12}[- ]\Z", re.IGNORECASE)
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "SYM"})
 _LONGEST_PHRASE = 9  # words
 _PRONOUNS = frozenset({"he", "she", "him", "her", "someone", "another"})
+_ONE_MORE = frozenset({"another", "third", "fourth", "fifth", "sixth", "seventh", "eighth"})
 _SAYING = (["said"], ["says"], ["told"], ["added"], ["wrote"], ["tells"])
+_ACCORDING = re.compile(r"\baccording to [^,;.]*?(\w+),\s+\Z", re.IGNORECASE)
 _UNREAL = frozenset({"could", "would", "might", "may", "can", "should", "must", "will", "'ll", "shall"})
 _DENIED = frozenset({"not", "n't", "never", "nearly", "almost"})
 _REAL_ABOVE = frozenset({"appear", "seem", "happen", "continue", "be", "go"})
@@ -68,11 +72,16 @@ def find_single(tree: Tree, node: int, assigned: list[Assignment]) -> tuple[Quan
     role, word = best.role, best.word
     if role in HARM:
         role, word = harm_behind(tree, last, node) or (role, word)
-    if word == node or _speaks(tree, node) or (tree.lemmas[word] != "survive" and _is_unreal(tree, word)):
+    if (
+        word == node
+        or _speaks(tree, node)
+        or (not _tells_by_denying(tree, word, role) and _is_unreal(tree, word))
+    ):
         return None
     sentence = tree.sentence
     start, end = sentence.starts[first], sentence.ends[last - 1]
-    if age := _AGE_BEFORE.search(sentence.text, max(0, start - 30), start):
+    before = _NUMBER_BEFORE if _YEARS.match(sentence.text, start) else _AGE_BEFORE
+    if age := before.search(sentence.text, max(0, start - 30), start):
         start = age.start()
     text = sentence.text[start:end]
     return Quantity(
@@ -86,11 +95,11 @@ def find_single(tree: Tree, node: int, assigned: list[Assignment]) -> tuple[Quan
 def _is_person(tree: Tree, node: int) -> bool:
     """Whether a word is a single person: a pronoun, a name, a noun in the singular."""
     upos, low = tree.upos[node], tree.low[node]
-    if upos == "PRON":
-        return low in _PRONOUNS
+    if upos == "PRON" or low in _ONE_MORE:
+        return low in _PRONOUNS or low in _ONE_MORE
     if low == "old" and "year" in tree.low[max(0, node - 3) : node]:
         return True  # "a 2-year-old"
-    if tree.relations[node] in ("flat", "compound", "list"):
+    if tree.relations[node] in ("flat", "compound", "list") or _is_tied_to_head(tree, node):
         return False
     if any(entity.label == "PER" and entity.first <= node < entity.last for entity in tree.sentence.entities):
         return True
@@ -104,6 +113,11 @@ def _is_person(tree: Tree, node: int) -> bool:
     return tables.units.get(low) == "persons" and low not in tables.counting.several
 
 
+def _is_tied_to_head(tree: Tree, node: int) -> bool:
+    """The second half of "Diaz-Ortega" hung on the first: one name."""
+    return node >= 2 and tree.heads[node] == node - 2 and _ties_names(tree.sentence, node - 1)
+
+
 def _phrase(tree: Tree, node: int) -> tuple[int, int]:
     """The words of a noun phrase (the second exclusive), without what follows the noun."""
     first, last = node, node + 1
@@ -114,6 +128,8 @@ def _phrase(tree: Tree, node: int) -> tuple[int, int]:
         and (tree.upos[first - 1] in _BEFORE_NOUN or tree.low[first - 1] == "-")
     ):
         first -= 1
+    while tree.low[first] == "-":
+        first += 1
     while last < len(tree.low):
         if tree.heads[last] in range(first, last) and tree.relations[last] in ("flat", "goeswith"):
             last += 1
@@ -140,10 +156,27 @@ def _ties_names(sentence: Sentence, hyphen: int) -> bool:
 
 def _speaks(tree: Tree, node: int) -> bool:
     """ "..., Sheriff Hess said": the speaker of a sentence that parsers like to make the victim of it."""
-    after = node + 1
-    while after < len(tree.low) and tree.relations[after] in ("flat", "punct") and tree.heads[after] == node:
+    words, after = tree.sentence.words, node + 1
+    while after < len(words) and (tree.heads[after] == node and tree.relations[after] in ("flat", "punct")):
         after += 1
-    return tree.low[after : after + 1] in _SAYING
+    while words[node][:1].isupper() and after < len(words) and words[after][:1].isupper():
+        after += 1  # "Captain Lena Korn": parsers part rank and name
+    return tree.low[after : after + 1] in _SAYING or _is_source(tree, node)
+
+
+def _is_source(tree: Tree, node: int) -> bool:
+    """ "According to the coroner, Peter Korn, Ilsa Brann was killed": a name beside an office is the source."""
+    start, text = tree.sentence.starts[node], tree.sentence.text
+    source = _ACCORDING.search(text, 0, start)
+    if source is None or tree.upos[node] != "PROPN":
+        return False
+    another_name = re.compile(r"[\w.' -]+,\s+[A-Z]").match(text, start)
+    return another_name is not None and load_units().units.get(source[1].lower()) == "persons"
+
+
+def _tells_by_denying(tree: Tree, word: int, role: str) -> bool:
+    """ "She did not survive", "doctors could not save her"."""
+    return role in HARM and tree.lemmas[word] in load_units().harm.keeping
 
 
 def _is_unreal(tree: Tree, verb: int) -> bool:

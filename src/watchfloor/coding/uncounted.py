@@ -30,9 +30,15 @@ _TELEPHONES = (
     r"(?:\(\d{3}\)\s*|\b1[-.]\d{3}[-.]|\b\d{3}[-.\s])?\b\d{3}[-.]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b",
     r"\b911\b(?=\s+(?:call|dispatch|emerg|operator|at\b))",
 )
-_AGE_IN_BRACKETS = (
-    r"(?<=[A-Za-z.],)\s+\d{1,2}(?=\s*(?:,(?!\d)|\.(?!\d)|;|\)|$|\s+and\s+[A-Z]))|(?<=[A-Za-z])\s+\(\d{1,3}\)"
+_AGE_ENDS = r"(?=\s*(?:,(?!\d)|\.(?!\d)|;|\)|$|[—–]|-\s|and\s+[A-Z]))"
+_AGE_LIST = rf"\d{{1,2}}(?:,\s+\d{{1,2}})*,?\s+and\s+\d{{1,2}}(?:{_AGE_ENDS}|,?\s+respectively\b)"
+_AGES_IN_BRACKETS = (
+    rf"(?<=[A-Za-z.],)\s+\d{{1,2}}{_AGE_ENDS}",
+    r"(?<=[A-Za-z])\s+\(\d{1,3}\)",
+    rf"(?<=[A-Za-z.][,—–(])\s*{_AGE_LIST}|(?<=[A-Za-z]\s[—–(-])\s*{_AGE_LIST}",
+    rf"(?<=[,—–(])\s*both\s+\d{{1,2}}{_AGE_ENDS}",
 )
+_FAMILY = r"mothers?|fathers?|moms?|dads?|parents?|grandmothers?|grandfathers?|widows?|widowers?"
 _NUMBERED_OBJECTS = (
     r"\b\d{1,5}(?:-\w+)?\s+[Bb]lock\b(?!s)|\b(?:Image|Photo|Slide|Page|Part|Video)\s+\d+\s+of\s+\d+\b",
     r"\b(?:No|Nos)\.\s?\d+|(?<![\w.])#\s?\d+|\bnumber\s+\d+\b",
@@ -60,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
         *_HOURS,
         *_TELEPHONES,
         *_ages(),
-        _AGE_IN_BRACKETS,
+        *_AGES_IN_BRACKETS,
         _address(),
         *_NUMBERED_OBJECTS,
         _numbered_names(),
@@ -70,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _ages() -> tuple[str, ...]:
-    """ "a two-year-old", "aged 17, 22 and 41"."""
+    """ "a two-year-old", "aged 17, 22 and 41", "a father of three"."""
     numbers = load_units().numbers
     low = any_of(word for word, (value, kind) in numbers.items() if kind == "unit" and value)
     tens = any_of(word for word, (_, kind) in numbers.items() if kind == "ten")
@@ -81,6 +87,7 @@ def _ages() -> tuple[str, ...]:
         r"\b[Aa]ge[sd]?:?\s+(?:of\s+|between\s+|from\s+)?\d{1,3}(?:\s*(?:to|and|-|–|or)\s*\d{1,3})?\b"
         r"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)\d{1,3}(?=\s*(?:[,;.)—–]|and\b|$)))*",
         rf"\b[Aa]ged?\s+(?:of\s+)?{small}\b",
+        rf"\b(?:{_FAMILY})[-\s]of[-\s](?:\d{{1,2}}|{small})\b",  # how many children somebody has
     )
 
 

@@ -51,6 +51,7 @@ class HarmWords(msgspec.Struct, frozen=True):
     hospital: frozenset[str]
     taking: frozenset[str]
     leaving: frozenset[str]
+    keeping: frozenset[str]
 
 
 class CountingWords(msgspec.Struct, frozen=True):
