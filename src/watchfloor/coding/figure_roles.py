@@ -62,7 +62,11 @@ def _given_by(tree: Tree, word: int, upos: str) -> list[Assignment]:
         for role, weight in _entries(tree, word, upos)
         for node in nodes_in_slot(tree, place, role, upos)
     ]
-    if construction := constructions().get(tree.lemmas[word]):
+    # A parser may give "remain" for "remains".
+    known = constructions()
+    if construction := known.get(tree.lemmas[word]) or (
+        known.get(tree.low[word]) if tree.upos[word] == "NOUN" else None
+    ):
         given += construction(tree, word)
     return given
 

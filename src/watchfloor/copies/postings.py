@@ -21,15 +21,15 @@ class Postings(dict[int, int | tuple[int, ...]]):
         super().__init__()
         self._limit = limit
 
-    def votes(self, keys: Iterable[int]) -> dict[int, int]:
-        """How many of the fingerprints each row brought."""
+    def most_voted(self, keys: Iterable[int], most: int) -> list[tuple[int, int]]:
+        """Rows with how many of the fingerprints they brought, the highest counts first, and no more than ``most``."""
         counts: dict[int, int] = {}
         for owner in map(self.get, keys):
             if owner is None or owner == COMMON:
                 continue
             for row in owner if isinstance(owner, tuple) else (owner,):
                 counts[row] = counts.get(row, 0) + 1
-        return counts
+        return sorted(counts.items(), key=lambda vote: -vote[1])[:most]
 
     def enter(self, keys: Sequence[int], row: int, same: Callable[[int], bool]) -> None:
         """Note that a row brings these fingerprints, apart from those that its own origin brought before.

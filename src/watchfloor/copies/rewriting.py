@@ -77,6 +77,19 @@ class Rewriting(msgspec.Struct):
         """Share of the later text's facts that are not new."""
         return 0.6 * self.names + 0.4 * self.figures
 
+    @property
+    def score(self) -> float:
+        """One figure from the measures, 0 to 1; docs/copies.md says where the weights are from."""
+        return (
+            0.2 * self.names
+            + 0.1 * self.kept_names
+            + 0.12 * self.figures
+            + 0.08 * self.kept_figures
+            + 0.25 * self.words
+            + 0.2 * self.alignment
+            + 0.05 * self.order
+        )
+
 
 def _kinds(reading: Reading, stems: NDArray[np.int32], kinds: NDArray[np.int8]) -> NDArray[np.int8]:
     """Kinds of a text's words, where a capital at the start of a sentence makes no name."""

@@ -180,9 +180,14 @@ class Terms:
         self._counts[number] = self._prior[number] = _PRIOR_STORIES * _shares().get(term, 0.0) + 1.0
         return number
 
+    @property
+    def total(self) -> int:
+        """How many stories rarity is counted among."""
+        return _PRIOR_STORIES + self.stories + 30
+
     def rarity(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
         """Weight of terms by number: the logarithm of all stories by those that have the term."""
-        weights: NDArray[np.float32] = np.log((_PRIOR_STORIES + self.stories + 30) / self._counts[terms])
+        weights: NDArray[np.float32] = np.log(self.total / self._counts[terms])
         return np.maximum(weights, 0.01)
 
     def plain_rarity(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
