@@ -36,11 +36,11 @@ SHARE = {"first": 0.12, "second": 0.5}
 TREES = {"first": 160, "second": 160}
 OPTIONS = {
     "objective": "binary",
-    "num_leaves": 15,
+    "num_leaves": 31,
     "learning_rate": 0.05,
     "min_data_in_leaf": 60,
-    "feature_fraction": 0.4,
-    "lambda_l2": 5.0,
+    "feature_fraction": 0.25,
+    "lambda_l2": 10.0,
     "max_bin": 63,
     "seed": SEED,
     "deterministic": True,

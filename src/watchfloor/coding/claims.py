@@ -38,7 +38,7 @@ from watchfloor.records import (
 
 __all__ = ["Coder"]
 
-THRESHOLD = 0.35
+THRESHOLD = 0.25
 """Claims of less confidence are not made; chosen on the project's own held-out sentences."""
 _THREAD = 4  # times named last from which a day without a year may take it
 # A predicate that is no PLOVER act still makes a claim if it has not simply happened: forecasts are told too.

@@ -38,8 +38,8 @@ class Weights:
         role: what a word's role must reach for its mention to be a party.
     """
 
-    head = 0.6
-    alone_head = 0.6
+    head = 0.5
+    alone_head = 0.5
     alone_frame = 0.2
     role = 0.5
     role_frame = 0.08

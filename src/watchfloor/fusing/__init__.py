@@ -16,6 +16,9 @@ from watchfloor.records import Claim, Document, Event, Origin
 
 __all__ = ["fuse"]
 
+# An event needs one claim of at least this confidence; less sure ones may join it.
+SURE = 0.35
+
 
 def fuse(claims: Sequence[Claim], documents: Sequence[Document], origins: Sequence[Origin]) -> list[Event]:
     """The events that the claims of one story speak of.
@@ -37,6 +40,7 @@ def fuse(claims: Sequence[Claim], documents: Sequence[Document], origins: Sequen
     for figure in figures:
         by_claim[figure.claim.id].append(figure)
     groups = group_claims([c for c in ordered if c.type], sources)
+    groups = [g for g in groups if max(c.confidence for c in g.claims) >= SURE]
     added = adopt([c for c in ordered if not c.type], groups, by_claim, sources)
     events = [
         make_event(sources.in_order([*g.claims, *added.get(g.number, ())]), by_claim, sources) for g in groups
