@@ -31,6 +31,14 @@ def signed(document: Document, sentence: str, **more: object) -> Claim:
 # ---------------------------------------------------------------- one happening or two
 
 
+def test_an_event_needs_one_claim_that_is_sure_enough_and_less_sure_ones_may_join_it() -> None:
+    one, two = article("a", "2031-06-20"), article("b", "2031-06-21")
+    sure = signed(one, "Ardania and Corvia signed the border treaty.", day="2031-06-19", confidence=0.8)
+    unsure = signed(two, "The border treaty was signed by both.", day="2031-06-19", confidence=0.3)
+    assert typed([unsure], [two]) == []
+    assert [len(event.claims) for event in typed([sure, unsure], [one, two])] == [2]
+
+
 def test_claims_of_one_happening_are_joined_across_articles_and_the_exact_day_wins_over_the_month() -> None:
     one, two, three = article("a", "2031-06-20"), article("b", "2031-07-08"), article("c", "2031-07-09")
     events = typed(
