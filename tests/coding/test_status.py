@@ -183,3 +183,12 @@ def test_likely_is_no_fact_whoever_says_it() -> None:
     reading = read_status(sentence, sentence.words.index("leave"), find_attributions([sentence]))
     assert reading.status in ("forecast", "possible")
     assert reading.happened < 0
+
+
+def test_a_body_announces_what_it_will_do_itself_a_report_forecasts() -> None:
+    own = "Norway has urged calm and has indicated that it will watch the border closely."
+    of_others = "The report said it will strain the alliance."
+    for text, word, status in ((own, "watch", "announced"), (of_others, "strain", "forecast")):
+        sentence = default_parser().read([text])[0]
+        reading = read_status(sentence, sentence.words.index(word), find_attributions([sentence]))
+        assert reading.status == status, text

@@ -339,8 +339,8 @@ class StatusReader:
         if self._promised(view):
             return "announced"
         kids = {tree.low[k] for k in tree.kids[word]}
-        subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
-        own = subject >= 0 and self._of_oneself(word, subject)
+        subject = self._subject(word)
+        own = self._speaks_of_itself(word)
         if (word in self._forecasters and not own) or tree.lemmas[word] in _UNWILLED or kids & _LIKELY_SOON:
             return "forecast"
         if any(tree.relations[k] == "cop" for k in tree.kids[word]):  # "dialogue will be essential"
@@ -349,12 +349,17 @@ class StatusReader:
             return "forecast"
         return "announced"
 
-    def _of_oneself(self, word: int, subject: int) -> bool:
-        """ "The rebels said they would", "the ministry said it would": of themselves they know."""
+    def _subject(self, word: int) -> int:
+        """The word's subject, -1 if it has none."""
         tree = self.certainty.tree
-        if tree.low[subject] != "it" or tree.relations[word] != "ccomp":
-            return tree.low[subject] in _ONESELF
-        speakers = [k for k in tree.kids[tree.heads[word]] if tree.relations[k] == "nsubj"]
+        return next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
+
+    def _speaks_of_itself(self, word: int) -> bool:
+        """ "The rebels said they would", "the ministry said it would": of themselves they know."""
+        tree, subject = self.certainty.tree, self._subject(word)
+        if subject < 0 or tree.low[subject] != "it" or tree.relations[word] != "ccomp":
+            return subject >= 0 and tree.low[subject] in _ONESELF
+        speakers = tree.arguments(tree.heads[word]).subject
         return any(tree.upos[k] == "PROPN" or tree.lemmas[k] in load_cues().bodies for k in speakers)
 
     def _happened(self, word: int, view: View, status: Status, value: float) -> float:
@@ -381,7 +386,7 @@ class StatusReader:
         distribution: Any = self.sentence.readings.get("status")
         if distribution is None or status not in ("possible", "announced"):
             return status
-        if self._promised(view):
+        if self._promised(view) or self._speaks_of_itself(word):
             return status
         row: Sequence[float] = distribution[word]
         return "forecast" if float(row[STATUSES.index("forecast")]) > _CERTAIN else status
