@@ -108,7 +108,12 @@ def combine(
         if act.mode is None and "modes" in sentence.readings:
             mode = sentence.readings["modes"][act.word]
             act.mode = None if mode == "-" else mode
-    found = [act for act in found if act.actor_words or act.recipient_words]
+    found = [
+        act
+        for act in found
+        # "Signing the pact gives Ankara a say": what a clause does, no party does.
+        if (act.actor_words or act.recipient_words) and not sentence.children(act.word, "csubj")
+    ]
     return sorted(found, key=lambda a: a.word)
 
 
