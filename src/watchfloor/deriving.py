@@ -8,7 +8,9 @@ of them. See docs/decisions/incremental-derivation.md.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -28,7 +30,7 @@ __all__ = ["Derivation", "Found", "Told", "bring_up_to_date", "derive", "place_o
 Article = tuple[Document, Sequence[Claim]]
 
 # Raised by one when the same articles give something else than before: what stores hold is then made anew.
-_VERSION = 2
+_VERSION = 3
 # Days after the last copy in which a text is still recognised.
 COPIED_WITHIN = 60
 # Days between two looks for what can be let go of: each look goes through all that is held.
@@ -72,6 +74,18 @@ class _State(msgspec.Struct):
     origin_of: dict[str, str]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going through all that is held, again and again, while much is made at once."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Derivation:
     """Goes through articles; what becomes of each is decided by those before it alone.
 
@@ -107,6 +121,7 @@ class Derivation:
         over, self._over = self._over, Found([], [])
         return over
 
+    @_uncollected()
     def open(self) -> Found:
         """What may still change."""
         origins = self._copies.origins()
@@ -117,6 +132,7 @@ class Derivation:
             [_told(story, copied, OPEN) for story in told],
         )
 
+    @_uncollected()
     def _forget(self, day: date) -> None:
         self._looked = day.toordinal()
         for origin in self._copies.forget(day - timedelta(days=COPIED_WITHIN)):
@@ -140,6 +156,7 @@ class Derivation:
     def _place(self, origin: Origin) -> str:
         return f"{self._published[origin.first]} {origin.id}"
 
+    @_uncollected()
     def state(self) -> bytes:
         """All that is known, for `restore`; what is over must have been taken out."""
         return msgspec.msgpack.encode(
@@ -156,6 +173,7 @@ class Derivation:
         )
 
     @classmethod
+    @_uncollected()
     def restore(cls, data: bytes) -> Derivation | None:
         """As it was when the state was taken; None if that was by another version."""
         try:
@@ -258,6 +276,14 @@ def _go_on(store: Store) -> None:
     _Stretch(store, after, OPEN, found).write(mark, checkpoints, documents, total)
 
 
+class _Changed(NamedTuple):
+    """A story that is to be written, with the digests of it and of its events."""
+
+    told: Told
+    digest: bytes
+    events: bytes
+
+
 class _Stretch:
     """What a stretch of documents gave, beside what the store holds of it already."""
 
@@ -272,26 +298,47 @@ class _Stretch:
                 self.kept[key] = sealed
             else:
                 self.rows.append(Row(key, place, sealed, digest, [origin]))
-        changed: list[tuple[Told, bytes]] = []
+        changed: list[_Changed] = []
+        told_anew: list[_Changed] = []
         for told in found.stories:
-            digest = _digest((told.story, sorted(told.origins.items())))
-            if held.get(("story", told.story.id), (b"", 0))[0] == digest:
-                self.kept[("story", told.story.id)] = self.kept[("event", told.story.id)] = told.sealed
+            name = told.story.id
+            events = _digest((told.story.documents, sorted(told.origins.items())))
+            digest = _digest((told.story, events))
+            same_events = held.get(("event", name), (b"", 0))[0] == events
+            same = same_events and held.get(("story", name), (b"", 0))[0] == digest
+            if same_events:
+                self.kept[("event", name)] = told.sealed
+            if same:
+                self.kept[("story", name)] = told.sealed
             else:
-                changed.append((told, digest))
+                (told_anew if same_events else changed).append(_Changed(told, digest, events))
         for lot in _lots(changed):
             self._fuse(lot)
+        for lot in _lots(told_anew):
+            self._tell(lot)
 
-    def _fuse(self, changed: Sequence[tuple[Told, bytes]]) -> None:
-        ids = [document for told, _ in changed for document in told.story.documents]
+    def _tell(self, changed: Sequence[_Changed]) -> None:
+        """Stories with the articles that they had, and so the events: one is closed, say, or has another title."""
+        ids = [told.story.id for told, *_ in changed]
+        events = {story.id: story.events for story in self.store.stories_named(ids)}
+        for told, digest, _ in changed:
+            if told.story.id not in events:
+                raise OvertakenError
+            told.story.events = events[told.story.id]
+            self.rows.append(
+                Row(("story", told.story.id), place_of(told.story), told.sealed, digest, [told.story])
+            )
+
+    def _fuse(self, changed: Sequence[_Changed]) -> None:
+        ids = [document for told, *_ in changed for document in told.story.documents]
         claims: dict[str, list[Claim]] = {document: [] for document in ids}
         for claim in self.store.claims(ids):
             claims[claim.document].append(claim)
         articles: dict[str, Article] = {d.id: (d, claims[d.id]) for d in self.store.documents(ids)}
-        for told, digest in changed:
+        for told, digest, of_events in changed:
             events, place, name = _fused(told, articles), place_of(told.story), told.story.id
             self.rows.append(Row(("story", name), place, told.sealed, digest, [told.story]))
-            self.rows.append(Row(("event", name), place, told.sealed, digest, events))
+            self.rows.append(Row(("event", name), place, told.sealed, of_events, events))
 
     def write(self, mark: str, checkpoints: list[Checkpoint], documents: list[str], total: int) -> str:
         """Into the store, in one go; the store's new mark."""
@@ -307,13 +354,13 @@ class _Stretch:
         )
 
 
-def _lots(changed: Sequence[tuple[Told, bytes]], size: int = 400) -> Iterator[list[tuple[Told, bytes]]]:
+def _lots(changed: Sequence[_Changed], size: int = 400) -> Iterator[list[_Changed]]:
     """Stories that together have about so many documents."""
-    lot: list[tuple[Told, bytes]] = []
+    lot: list[_Changed] = []
     documents = 0
     for one in changed:
         lot.append(one)
-        documents += len(one[0].story.documents)
+        documents += len(one.told.story.documents)
         if documents >= size:
             yield lot
             lot, documents = [], 0

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from watchfloor.deriving import Derivation
 from watchfloor.reading import Problem
 from watchfloor.records import Actor, Claim, Document, Event, Origin, Story
 from watchfloor.store import OPEN, Checkpoint, OvertakenError, Place, Row, Store, StoreError
-from watchfloor.store.tables import META
+from watchfloor.store.tables import CHECKPOINTS, META
 
 
 def document(number: int, published: str | None = "2024-11-02") -> Document:
@@ -306,6 +307,23 @@ def test_a_store_of_version_1_is_brought_up(place: str, tmp_path: Path) -> None:
         assert not store.is_derived()
         pipeline.stored(store)
         assert dump(store) == before
+
+
+def test_a_store_of_version_2_is_brought_up(place: str, tmp_path: Path) -> None:
+    articles = write_years(tmp_path / "in", 30)
+    with pytest.MonkeyPatch.context() as patch, Store(place) as store:
+        patch.setattr("watchfloor.store.derived.SPACING", 5)
+        pipeline.run(articles[:-1], store, pipeline=Quick())
+        before = dump(store)
+        assert store.checkpoint(None)
+        with store.engine.begin() as connection:
+            connection.execute(sql.update(CHECKPOINTS).values(data=zlib.compress(b"as version 2 kept it")))
+            connection.execute(sql.update(META).where(META.c.name == "version").values(value="2"))
+    with Store(place) as store, Store(tmp_path / "fresh.db") as fresh:
+        assert dump(store) == before
+        pipeline.run(articles[-1:], store, pipeline=Quick())
+        pipeline.run(articles, fresh, pipeline=Quick())
+        assert dump(store) == dump(fresh)
 
 
 def test_an_article_that_cannot_be_coded_is_told_of_and_the_others_go_on(tmp_path: Path) -> None:

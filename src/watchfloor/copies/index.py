@@ -17,7 +17,7 @@ from watchfloor.records import CopyLink, Document, Origin
 
 __all__ = ["CopyIndex", "StateError"]
 
-_VERSION = 3
+_VERSION = 4
 _MIN_WORDS = 5
 
 

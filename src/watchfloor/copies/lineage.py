@@ -21,7 +21,7 @@ _MAX_EVIDENCE = 40
 _PART_OF_PARENT = 0.2  # docs/copies.md explains it
 
 
-class Text(msgspec.Struct):
+class Text(msgspec.Struct, array_like=True):
     """What is kept of an article.
 
     Attributes:

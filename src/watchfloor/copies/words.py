@@ -187,7 +187,7 @@ def _value(lower: str) -> float:
     return float(known) if known.isdigit() and lower not in _SCALES else float("nan")
 
 
-class Reading(msgspec.Struct):
+class Reading(msgspec.Struct, array_like=True):
     """What the index looks at of one text.
 
     Attributes:

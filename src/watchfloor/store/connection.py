@@ -65,9 +65,10 @@ class Connected:
     def _set_up(self, create: bool) -> None:
         """Check that the database is a store that this version knows; make the tables when they are not there."""
         with self.engine.connect() as connection:
-            if self._is_ready(connection):
+            version = self._version(connection)
+            if version == VERSION:
                 return
-            if not create and not sql.inspect(connection).has_table(META.name):
+            if not create and version is None:
                 raise StoreError(
                     f"{shown(self.place)}: nothing is stored there; run `watchfloor read PATH` first"
                 )
@@ -75,10 +76,9 @@ class Connected:
             if connection.dialect.name == "postgresql":
                 connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_SET_UP_LOCK)))
             # Another process may have been first.
-            if self._is_ready(connection):
-                return
-            if sql.inspect(connection).has_table(META.name):
-                upgrade(connection)
+            version = self._version(connection)
+            if version is not None:
+                upgrade(connection, version)
                 return
             foreign = set(sql.inspect(connection).get_table_names()) & set(metadata.tables)
             if foreign:
@@ -89,9 +89,10 @@ class Connected:
             metadata.create_all(connection)
             connection.execute(META.insert().values(name="version", value=str(VERSION)))
 
-    def _is_ready(self, connection: sql.Connection) -> bool:
+    def _version(self, connection: sql.Connection) -> int | None:
+        """The version that the tables are of, None when there are none."""
         if not sql.inspect(connection).has_table(META.name):
-            return False
+            return None
         try:
             row = connection.execute(sql.select(META.c.value).where(META.c.name == "version")).scalar()
             version = int(row or "")
@@ -104,7 +105,7 @@ class Connected:
                 f"{shown(self.place)}: written by a newer Watchfloor (store version {version}, this one knows {VERSION}); "
                 "upgrade Watchfloor or name another with --store"
             )
-        return version == VERSION
+        return version
 
     def close(self) -> None:
         """Let go of the database."""

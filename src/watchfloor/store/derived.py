@@ -8,7 +8,6 @@ the last checkpoint before them. Documents wait in the table ``pending`` until t
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,7 +15,7 @@ import sqlalchemy as sql
 
 from watchfloor.records import Event, Origin, Story
 from watchfloor.store.connection import Connected, lots
-from watchfloor.store.packing import pack, unpack
+from watchfloor.store.packing import pack, shrink, unpack, unshrink
 from watchfloor.store.tables import CHECKPOINTS, COPIES, DERIVED, META, OPEN, PENDING
 
 __all__ = ["Checkpoint", "DerivedStore", "OvertakenError", "Place", "Row"]
@@ -96,6 +95,10 @@ class DerivedStore(Connected):
         """The events of one story."""
         return [event for rows in self._named("event", [story], Event) for event in rows]
 
+    def stories_named(self, ids: Sequence[str]) -> list[Story]:
+        """Stories by id, in order of their first article; unknown ids are passed over."""
+        return [story for rows in self._named("story", ids, Story) for story in rows]
+
     def origins_of(self, documents: Sequence[str]) -> list[Origin]:
         """The origins of some documents, each once, in order of publication."""
         firsts: dict[str, str] = {}
@@ -149,7 +152,7 @@ class DerivedStore(Connected):
             rows = connection.execute(parts.order_by(CHECKPOINTS.c.part)).all()
         if not rows:
             return None
-        state = zlib.decompress(b"".join(row.data for row in rows))
+        state = unshrink(b"".join(row.data for row in rows))
         return Checkpoint(rows[0].documents, Place(rows[0].published, rows[0].id), state)
 
     def digests(self, after: int) -> dict[tuple[str, str], tuple[bytes, int]]:
@@ -262,7 +265,7 @@ def _columns(row: Row) -> dict[str, Any]:
 
 
 def _parts(checkpoint: Checkpoint) -> list[dict[str, Any]]:
-    data = zlib.compress(checkpoint.state, 1)
+    data = shrink(checkpoint.state)
     return [
         {
             "documents": checkpoint.documents,

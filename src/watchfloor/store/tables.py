@@ -21,7 +21,7 @@ __all__ = [
     "metadata",
 ]
 
-VERSION = 2
+VERSION = 3
 """Raised by one when a table changes; a store with a higher number is refused, one with a lower number brought up."""
 
 UNDATED = "9999"

@@ -1,19 +1,35 @@
-"""Bringing a store of an older version up to this one."""
+"""Bringing a store of an older version up to this one, a version at a time."""
 
 from __future__ import annotations
 
 import sqlalchemy as sql
 
-from watchfloor.store.tables import DERIVED, DOCUMENTS, META, PENDING, UNDATED, VERSION, metadata
+from watchfloor.store.tables import (
+    CHECKPOINTS,
+    DERIVED,
+    DOCUMENTS,
+    META,
+    PENDING,
+    UNDATED,
+    VERSION,
+    metadata,
+)
 
 __all__ = ["upgrade"]
 
 
-def upgrade(connection: sql.Connection) -> None:
-    """Change the tables of version 1 in place; what was derived is made anew by the next run.
+def upgrade(connection: sql.Connection, version: int) -> None:
+    """Change the tables of a version in place; what cannot be taken over is derived anew by the next run."""
+    if version < 2:
+        _from_1(connection)
+    if version < 3:
+        # Checkpoints were compressed otherwise.
+        connection.execute(CHECKPOINTS.delete())
+    connection.execute(META.update().where(META.c.name == "version").values(value=str(VERSION)))
 
-    Version 1 replaced all that was derived at the end of each run, kept no checkpoints, and put undated documents first.
-    """
+
+def _from_1(connection: sql.Connection) -> None:
+    """Version 1 replaced all that was derived at the end of each run, kept no checkpoints, and put undated documents first."""
     DERIVED.drop(connection)
     if connection.dialect.name == "postgresql":
         for name in ("id", "published"):
@@ -28,4 +44,3 @@ def upgrade(connection: sql.Connection) -> None:
     stored = sql.select(DOCUMENTS.c.id, DOCUMENTS.c.published)
     connection.execute(PENDING.insert().from_select(["id", "published"], stored))
     connection.execute(META.delete().where(META.c.name == "derived"))
-    connection.execute(META.update().where(META.c.name == "version").values(value=str(VERSION)))

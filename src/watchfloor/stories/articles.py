@@ -51,7 +51,7 @@ class Article(msgspec.Struct):
     penalty: float = 0.0
 
 
-class KeptArticle(msgspec.Struct):
+class KeptArticle(msgspec.Struct, array_like=True):
     """What is remembered of an article beside its terms; the attributes are those of `Article`.
 
     Attributes:
@@ -67,7 +67,7 @@ class KeptArticle(msgspec.Struct):
 
 
 class ArticlesState(msgspec.Struct, kw_only=True):
-    """Articles as they are kept; a vector is its int32 terms and float32 weights, as bytes."""
+    """Articles as they are kept; a vector is its int32 terms and float16 weights, as bytes."""
 
     terms: TermsState
     names: dict[str, int]
@@ -91,7 +91,7 @@ class Articles:
     def __init__(self) -> None:
         self.kept: dict[int, KeptArticle] = {}
         self.next_row = self.next_name = 0
-        self._vectors: dict[int, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
+        self._vectors: dict[int, tuple[NDArray[np.int32], NDArray[np.float16]]] = {}
         self._terms = Terms()
         self._names: dict[str, int] = {}
         self._name_stories: dict[int, int] = {}
@@ -169,7 +169,8 @@ class Articles:
     def likeness(self, row: int, other: int) -> float:
         """How like two remembered articles are, as it is judged today."""
         one = self.kept[row]
-        terms, weights = self._vectors[row]
+        terms = self._vectors[row][0]
+        weights = self._vectors[row][1].astype(np.float32)
         article = Article(terms, weights, set(one.names), set(one.figures), set(one.proper), one.day)
         weighted = weights * self._terms.rarity(terms)
         self._scratch[terms] = weighted / float(np.sqrt(weighted @ weighted))
@@ -254,7 +255,7 @@ class Articles:
             sorted(article.figures),
             sorted(article.proper),
         )
-        self._vectors[row] = (article.terms, article.weights)
+        self._vectors[row] = (article.terms, article.weights.astype(np.float16))
         for place in _heaviest(article.weights * self._terms.rarity(article.terms)):
             self._postings.enter(int(article.terms[place]), row)
         for name in article.names:
@@ -301,7 +302,7 @@ class Articles:
         articles = cls()
         articles.kept, articles.next_row, articles.next_name = state.members, next_row, next_name
         articles._vectors = {
-            row: (np.frombuffer(terms, np.int32), np.frombuffer(weights, np.float32))
+            row: (np.frombuffer(terms, np.int32), np.frombuffer(weights, np.float16))
             for row, (terms, weights) in state.vectors.items()
         }
         articles._terms = Terms.restore(state.terms)

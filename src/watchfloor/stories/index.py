@@ -16,7 +16,7 @@ from watchfloor.stories.terms import headline
 
 __all__ = ["StateError", "StoryIndex"]
 
-_VERSION = 2
+_VERSION = 3
 
 # What holds stories together; docs/stories.md says what each does and how coarsely it was set.
 _THRESHOLD = 0.25

@@ -17,7 +17,7 @@ _HEAVY_TERMS = 60
 _SHOWN_TERMS = 12
 
 
-class KeptStory(msgspec.Struct):
+class KeptStory(msgspec.Struct, array_like=True):
     """What is kept of a story.
 
     Attributes:
