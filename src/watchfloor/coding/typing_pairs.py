@@ -46,7 +46,8 @@ def type_pair(
     Returns:
         Types with their shares, which add up to 1; some are finer than PLOVER's, ``TYPE/kind`` (see `Labels`).
     """
-    scores = PAIR * typer.read(sentence.readings["vectors"], [(actor, recipient)])[0]
+    pair = typer.read(sentence.readings["vectors"], [(actor, recipient)])[0]
+    scores = np.zeros_like(pair)
     later = np.asarray(sentence.readings["status"], np.float32)[:, labels.status.index("announced")]
     if "roles" in sentence.readings:
         roles = np.asarray(sentence.readings["roles"], np.float32)
@@ -60,9 +61,22 @@ def type_pair(
         share = np.zeros((1, len(labels.acts)), np.float32)
         share[0, labels.acts.index(act.type)] = FRAMES * act.score * fits
         scores[: share.shape[1]] += _commit(share, later[[act.word]], labels.acts)[0]
+    _refine(scores, pair, labels.pairs)
+    scores += PAIR * pair
     scores[0] = 0.0
     scores = scores / scores.sum()
     return dict(zip(labels.pairs[1:], scores[1:].tolist(), strict=True))
+
+
+def _refine(scores: NDArray[Any], pair: NDArray[Any], names: Sequence[str]) -> None:
+    """Part what was given to types among their finer kinds, which the pair head alone tells apart, as it does."""
+    for at, name in enumerate(names):
+        kind, parts, _ = name.partition("/")
+        if parts:
+            whole = names.index(kind)
+            moved = scores[whole] * pair[at] / (pair[at] + pair[whole])
+            scores[at] += moved
+            scores[whole] -= moved
 
 
 def _commit(types: NDArray[Any], later: NDArray[Any], names: Sequence[str]) -> NDArray[Any]:

@@ -48,13 +48,10 @@ class Postings(dict[int, int | tuple[int, ...]]):
 
     def forget(self, kept: Container[int]) -> None:
         """Leave no row but the kept ones; what was common may show itself to be so again."""
-        for key, owner in list(self.items()):
-            if isinstance(owner, tuple):
-                left = tuple(row for row in owner if row in kept)
-                if len(left) < len(owner):
-                    if left:
-                        self[key] = left if len(left) > 1 else left[0]
-                    else:
-                        del self[key]
-            elif owner not in kept:
+        # A tuple is in none, nor is `COMMON`: the few that need a closer look.
+        for key, owner in [entry for entry in self.items() if entry[1] not in kept]:
+            left = tuple(filter(kept.__contains__, owner)) if isinstance(owner, tuple) else ()
+            if left:
+                self[key] = left if len(left) > 1 else left[0]
+            else:
                 del self[key]

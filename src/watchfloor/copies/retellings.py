@@ -166,8 +166,7 @@ class Retellings:
         self.postings.forget(self._recent())
         kept = np.zeros(self.vocabulary.stems.size, dtype=bool)
         kept[list(self._agency_words)] = True
-        for text in self._texts.values():
-            kept[text.reading.numbers] = True
+        kept[np.frombuffer(b"".join(text.reading.words for text in self._texts.values()), np.int32)] = True
         stems = self.vocabulary.forget(kept)
         self.vocabulary.texts.values[~stems] = 0
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 __all__ = ["RecentPostings"]
 
-_KEPT = 48
+_KEPT, _SPARE = 48, 12
 
 
 class RecentPostings(dict[int, list[int]]):
@@ -23,7 +23,7 @@ class RecentPostings(dict[int, list[int]]):
             self[term] = [row]
             return
         rows.append(row)
-        if len(rows) >= 2 * _KEPT:
+        if len(rows) >= _KEPT + _SPARE:
             del rows[:-_KEPT]
 
     def forget(self, kept: Collection[int]) -> None:
@@ -32,7 +32,7 @@ class RecentPostings(dict[int, list[int]]):
         for term, rows in list(self.items()):
             if kept and rows[0] >= oldest:
                 continue
-            left = [row for row in rows if row in kept]
+            left = list(filter(kept.__contains__, rows))
             if left:
                 self[term] = left
             else:

@@ -120,9 +120,10 @@ def join_situations(
 
 def _main_pairs(story: Story, countries: Mapping[str, Sequence[str]]) -> list[Pair]:
     """The pairs of countries that most of a story's articles tell of together; several if as many tell of each."""
-    counts: Counter[Pair] = Counter()
+    counts: dict[Pair, int] = {}
     for document in story.documents:
-        counts.update(combinations(countries.get(document, ()), 2))
+        for pair in combinations(countries.get(document, ()), 2):
+            counts[pair] = counts.get(pair, 0) + 1
     most = max(counts.values(), default=0)
     return [pair for pair, count in counts.items() if count == most >= SHARE * len(story.documents)]
 

@@ -202,9 +202,9 @@ class Terms:
     def forget(self, used: Iterable[NDArray[np.int32]]) -> None:
         """Forget all terms but those that are used."""
         kept = np.zeros(len(self), dtype=bool)
-        for terms in used:
-            kept[terms] = True
-        for number in [number for number in self.names if not kept[number]]:
+        kept[np.concatenate([np.zeros(0, np.int32), *used])] = True
+        is_kept = kept.tolist()
+        for number in [number for number in self.names if not is_kept[number]]:
             del self.numbers[self.names.pop(number)]
         self._free = np.flatnonzero(~kept)[::-1].tolist()
 
