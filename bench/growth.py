@@ -2,7 +2,8 @@
 
 Prints a JSON line for each measure: microseconds of processor time an article at each size, over the articles that
 follow, ``at_first_size``, the same at the first size in the same minutes, and ``growth``, the one by the other at the last
-size. Figures of different machines and runs do not compare; ratios do.
+size, as a multiple of what that is at the first (where it would be 1, were what has grown in memory not slower than what
+is just restored). Figures of different machines and runs do not compare; ratios do.
 
     copies       CopyIndex, exact, near and partial, everything kept
     derivation   what a run does with an article: all kinds of copies, stories, situations; what is long over is let go
@@ -66,8 +67,10 @@ def main() -> None:
     for name, measure, sizes in measures:
         if sizes and (not options.only or name in options.only):
             rows = measure(sorted(sizes))
-            last = rows[max(rows)]
-            growth = round(last["microseconds"] / last["at_first_size"], 2)
+            first, last = (
+                (r["microseconds"] / r["at_first_size"]) for r in (rows[min(rows)], rows[max(rows)])
+            )
+            growth = round(last / first, 2)
             print(json.dumps({"what": name, **rows, "growth": growth}), flush=True)
 
 

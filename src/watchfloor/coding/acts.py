@@ -60,6 +60,7 @@ class Act(Generic[M]):
         path: the way through the tree from the act to each party, to be read by a person.
         score: 0 to 1.
         inner: types of the acts that are part of this one ("refused to *resign*"), which are not told by themselves.
+        by_negation: a refusal made by "not" ("will *not* accept"), which does not deny it.
     """
 
     type: str
@@ -74,6 +75,7 @@ class Act(Generic[M]):
     path: str
     score: float
     inner: frozenset[str] = frozenset()
+    by_negation: bool = False
 
 
 def find_acts(

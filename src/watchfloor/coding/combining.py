@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.acts import Act, find_acts
 from watchfloor.coding.calendar_words import CALENDAR
+from watchfloor.coding.party_reach import acts_elsewhere, is_mere_owner
 from watchfloor.models.labels import Labels
 from watchfloor.records import Sentence
 
@@ -24,6 +25,8 @@ __all__ = ["Weights", "combine"]
 _FULL = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 # What parties do with each other: both are actors and recipients.
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 Floats = NDArray[Any]
 
@@ -105,6 +108,7 @@ def combine(
         _weigh_parties(act, sentence, mentions, roles[cluster], weights)
         found.append(act)
     for act in found:
+        act.by_negation = act.type == "REJECT" and _refuses_by_negation(sentence, act.word, acts, labels)
         if act.mode is None and "modes" in sentence.readings:
             mode = sentence.readings["modes"][act.word]
             act.mode = None if mode == "-" else mode
@@ -115,6 +119,15 @@ def combine(
         if (act.actor_words or act.recipient_words) and not sentence.children(act.word, "csubj")
     ]
     return sorted(found, key=lambda a: a.word)
+
+
+def _refuses_by_negation(sentence: Sentence, word: int, acts: Floats, labels: Labels) -> bool:
+    """Whether the heads take "not" for a part of a refusal: "will not accept" refuses, "did not reject" does not."""
+    refusal = labels.acts.index("REJECT")
+    negations = [k for k in sentence.children(word, "advmod") if sentence.words[k].lower() in _NEGATIONS]
+    return any(acts[k].argmax() == refusal for k in negations) and (
+        labels.status[int(np.argmax(sentence.readings["status"][word]))] != "denied"
+    )
 
 
 def _with_inner(reading: Floats, kind: int, inner: Sequence[int]) -> Floats:
@@ -185,23 +198,34 @@ def _weigh_parties(
     """Parties that the frame and the head both see or that one is sure of; ``roles`` are the rows of the act's words."""
     best = roles.max(0)
     framed = list(act.actors), list(act.recipients)
+    framed_words = set(act.actor_words) & set(act.recipient_words)
     for role, parties, heads in ((0, act.actors, act.actor_words), (1, act.recipients, act.recipient_words)):
         kept = [m for m in parties if _mean(best[:, role], m) >= weights.role_frame]
         dropped = [m for m in parties if m not in kept]
-        for mention in mentions:
-            if mention not in kept and _mean(best[:, role], mention) >= weights.role:
-                kept.append(mention)
+        kept += [
+            mention
+            for mention in mentions
+            if mention not in kept
+            and _mean(best[:, role], mention) >= weights.role
+            and not (role == 0 and acts_elsewhere(sentence, mention.head, act.word))
+        ]
         covered = {w for m in [*kept, *dropped, *mentions] for w in range(m.first, m.last)}
         loose = [w for w in heads if w not in covered and best[w, role] >= weights.role_frame]
         loose += [
             w
             for w in _loose_heads(sentence, best[:, role], weights.role)
-            if w not in covered and w not in loose
+            if w not in covered
+            and w not in loose
+            and not (role == 0 and acts_elsewhere(sentence, w, act.word))
+            and not is_mere_owner(sentence, w, act.word)
         ]
         parties[:] = sorted(kept, key=lambda m: m.first)
         heads[:] = sorted({m.head for m in kept} | set(loose))
     if act.type not in _MUTUAL:
         _part_sides(act, best, framed)
+        both = set(act.actor_words) & set(act.recipient_words) - framed_words
+        unnamed = both.difference(m.head for m in (*act.actors, *act.recipients))
+        act.recipient_words[:] = [word for word in act.recipient_words if word not in unnamed]
 
 
 def _part_sides(act: Act[Mention], roles: Floats, framed: tuple[list[Mention], list[Mention]]) -> None:

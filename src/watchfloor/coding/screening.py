@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.acts import Act
 from watchfloor.coding.attribution import Attribution
@@ -53,6 +55,19 @@ def is_telling(
     return not act.frame and act.score < 0.5
 
 
+def _affirmed(reading: StatusReading) -> StatusReading:
+    """What is told by a negation has happened as surely as it was denied."""
+    return msgspec.structs.replace(
+        reading,
+        status="occurred",
+        factuality=-reading.factuality,
+        happened=-reading.factuality,
+        ahead=False,
+        auxiliary=[mode for mode in reading.auxiliary if mode not in ("negation", "future")],
+        marks={kind: spans for kind, spans in reading.marks.items() if kind != "negation"},
+    )
+
+
 def _speaks_of_itself(
     act: Act[Mention], sentence: Sentence, cue: Attribution, mentions: Sequence[Mention]
 ) -> bool:
@@ -78,6 +93,8 @@ def read_act(act: Act[Mention], sentence: Sentence, status: StatusReader) -> Sta
     "The attack could lead to war" tells of an attack, "could order an attack" and "an attack could follow" do not.
     """
     reading = status.read(act.word)
+    if act.by_negation and reading.status == "denied":
+        return _affirmed(reading)
     if sentence.upos[act.word] not in ("NOUN", "PROPN") or reading.status in _UNSURE:
         return reading
     top = act.word

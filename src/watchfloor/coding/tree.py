@@ -34,6 +34,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "take", "spend", "swear"})
 # Verbs whose infinitive parsers like to call an adverbial.
 _OBJECT_CONTROL = frozenset({"urge", "order", "ask", "tell", "force", "press", "push", "want", "beg"})
+# Verbs whose object does what the bare infinitive behind it says: "saw men set fire".
+_PERCEPTION = frozenset({"see", "watch", "hear", "notice", "observe", "let", "make", "have", "help"})
 # Verbs that hand the infinitive's subject to a prepositional phrase: "called on X to leave".
 _OBLIQUE_CONTROL = {
     "call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "lean": ("on",), "rely": ("on",),
@@ -385,6 +387,10 @@ class Tree:
                 ]
                 if between:
                     return between
+                if not marks and self.lemmas[above] in _PERCEPTION:
+                    seen = [k for k in self.kids[above] if self.relations[k] == "obj" and above < k < verb]
+                    if seen:
+                        return [self._resolve(seen[0])]
             return self.surface_subject(above)
         if relation == "advcl":
             if self.infinitive(verb) and self.lemmas[above] in _OBLIQUE_CONTROL:
@@ -467,7 +473,7 @@ class Tree:
             found.object = [k for k in found.oblique if self._is_bare_object(k, verb)][:1]
         surface = self.surface_subject(verb)
         if found.passive:
-            agents = [k for k in found.oblique if self.full[k] == "obl:agent" or self.preposition(k) == "by"]
+            agents = [k for k in found.oblique if self._is_agent(k)]
             found.subject = agents
             if found.object:
                 found.indirect = found.indirect or surface
@@ -489,6 +495,12 @@ class Tree:
             self._share(verb, above, found)
         elif not found.object and not found.passive:
             self._object_of_next(verb, found)
+
+    def _is_agent(self, noun: int) -> bool:
+        """Whether an oblique of a passive is who does it; a parser may say so of what stands behind "among them"."""
+        if self.full[noun] != "obl:agent":
+            return self.preposition(noun) == "by"
+        return noun == 0 or not any(self.low[k] == "among" for k in range(max(0, noun - 5), noun))
 
     def _is_bare_object(self, noun: int, verb: int) -> bool:
         """A noun without preposition behind its verb that a parser took for an adverbial."""
