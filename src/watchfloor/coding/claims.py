@@ -17,6 +17,7 @@ from watchfloor.coding.quantities import find_quantities
 from watchfloor.coding.reasons import find_reasons
 from watchfloor.coding.references import resolve_references
 from watchfloor.coding.screening import is_telling, read_act
+from watchfloor.coding.seats import with_bodies
 from watchfloor.coding.sources import Sources
 from watchfloor.coding.status import StatusReader, StatusReading
 from watchfloor.coding.times import event_time, find_times
@@ -81,7 +82,8 @@ class _Article:
         self.document = document
         self.sentences = sentences
         self.day: date | None = document.day
-        self.mentions = resolve_references(sentences, [find_mentions(s, on=self.day) for s in sentences])
+        mentions = with_bodies(sentences, [find_mentions(s, on=self.day) for s in sentences])
+        self.mentions = resolve_references(sentences, mentions)
         self.attributions: list[Attribution] = find_attributions(sentences)
         self.places = PlaceContext(sentences)
         self.sources = Sources(document, sentences, self.mentions, self.attributions)

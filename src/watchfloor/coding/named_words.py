@@ -99,9 +99,36 @@ class NameReader:
         return upos == "PROPN" or (upos == "NOUN" and rel != "amod")
 
     def _is_name(self, form: Form, head: int, length: int) -> bool:
-        if length > 1 or form.use not in ("country", "capital", "place", "surname"):
+        if length > 1:
             return True
+        if form.use not in ("country", "capital", "place", "surname"):
+            return not self._in_a_longer_name(head, form)
         return self.tree.upos[head] in ("PROPN", "NOUN", "ADJ", "X") and not self._in_a_person(head, form)
+
+    def _in_a_longer_name(self, word: int, form: Form) -> bool:
+        """Whether a body's one-word name is part of another's: "Ghana Labour Congress", "Congress of Mothers",
+        "Gul Zaman". Its own country and a describing word may stand before it: "U.S. Congress", "Shiite Hezbollah"."""
+        tree, entry = self.tree, form.entry
+        if entry is None or entry.kind not in ("organisation", "group", "outlet"):
+            return False
+        if any(e.label == "PER" and e.first < word < e.last for e in tree.sentence.entities):
+            return True
+        before = [k for k in tree.kids[word] if k == word - 1 and tree.rels[k] in ("compound", "amod", "flat")]
+        if any(tree.words[k][:1].isupper() and not self._may_stand_before(k, entry) for k in before):
+            return True
+        behind = tree.words[word + 1 : word + 3]
+        return (
+            len(behind) == 2 and behind[0] == "of" and behind[1][:1].isupper() and self._country(word + 2) is None
+        )
+
+    def _may_stand_before(self, word: int, entry: ActorEntry) -> bool:
+        country = self._country(word)
+        return self.tree.upos[word] == "ADJ" if country is None else country == entry.country
+
+    def _country(self, word: int) -> str | None:
+        """The country that a single word names."""
+        entries = [form.entry for hit in self.table.find(self.tree.words[word]) for form in hit.forms]
+        return next((e.country for e in entries if e is not None and e.kind == "country"), None)
 
     def _in_a_person(self, head: int, form: Form) -> bool:
         """Whether a one-word name is part of another person's name: "Michael Jordan", "Lyudmila Putin"."""
