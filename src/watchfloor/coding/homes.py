@@ -20,6 +20,7 @@ __all__ = ["Evidence", "Side", "home_of", "kind_of_body", "suffers_as_place"]
 
 # Types whose parties are at home where the act is done, whoever else is named.
 _ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "CONCEDE"})
+_MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Types whose recipient a mere place may stand for: "reimposed the blockade in", "on alert in".
 _AGAINST_PLACES = frozenset({"PROTEST", "COERCE", "MOBILIZE", "SANCTION"})
 _DOMESTIC = frozenset({
@@ -103,6 +104,8 @@ def home_of(side: Side, sides: Sequence[Side], kind: str, tree: Tree, evidence: 
     """
     if not _may_be_at_home(side, tree) or _on_a_border(evidence, tree):
         return None
+    if kind in _MEETINGS and any(s.head == side.head and s.actor != side.actor for s in sides):
+        return None  # where two sides meet is home to neither
     where = {place.country for place in evidence.places if place.country}
     if kind in _ON_THE_SPOT and side.sector not in _ABROAD:
         if evidence.place or len(where) == 1:
@@ -164,7 +167,7 @@ def _may_be_at_home(side: Side, tree: Tree) -> bool:
 
 
 def _on_a_border(evidence: Evidence, tree: Tree) -> bool:
-    """Whether two countries stand side by side ("the border of Togo and Benin")."""
+    """Whether two countries stand side by side ("the border of Togo and Benin"), or one behind a border."""
     sentence = tree.sentence
     named = [(p.start, p.end, p.country) for p in evidence.places]
     named += [
@@ -172,6 +175,8 @@ def _on_a_border(evidence: Evidence, tree: Tree) -> bool:
         for m in evidence.mentions
         if m.kind in ("country", "place")
     ]
+    if any(sentence.text[:start].endswith(("border with ", "borders with ")) for start, _, _ in named):
+        return True
     return any(
         one[2] != other[2] and sentence.text[one[1] : other[0]].strip() in ("and", "or", "-")
         for one, other in pairwise(sorted(named))
