@@ -16,11 +16,12 @@ from watchfloor.knowledge.frame_tables import NONE, Condition, Frame, FrameSet, 
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.records import Sentence
 
-__all__ = ["Act", "Party", "find_acts", "find_contexts", "mentions_of"]
+__all__ = ["Act", "ActReader", "Party", "find_acts", "find_contexts", "mentions_of"]
 
 THRESHOLD = 0.45
 """Acts that score less are not told: mostly event nouns with neither actor nor recipient."""
 
+_NOTHING = "nothing."
 _DUTIES = frozenset({"must", "should", "ought"})
 _PARTIES_FACTOR = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.8, (False, False): 0.4}
 _NOUN_FACTOR = {(True, True): 1.0, (True, False): 0.75, (False, True): 0.75, (False, False): 0.3}
@@ -96,10 +97,7 @@ def find_acts(
     Returns:
         Acts in order of their trigger.
     """
-    if not sentence.words:
-        return []
-    reader = _Reader(sentence, mentions, frames or load_frames())
-    return [reader.act(match) for match in reader.read(threshold)]
+    return ActReader(sentence, mentions, frames).acts(threshold)
 
 
 def mentions_of(words: Iterable[int], mentions: Sequence[M]) -> list[M]:
@@ -145,18 +143,31 @@ def find_contexts(sentence: Sentence, words: Iterable[int] | None = None) -> lis
     return sorted(counts, key=lambda name: -counts[name])
 
 
-class _Reader(SlotReader, Generic[M]):
-    """One sentence with its mentions, read with one set of frames."""
+class ActReader(SlotReader, Generic[M]):
+    """One sentence with its mentions, read with one set of frames; arguments as of `find_acts`."""
 
-    def __init__(self, sentence: Sentence, mentions: Sequence[M], frames: FrameSet) -> None:
+    def __init__(self, sentence: Sentence, mentions: Sequence[M], frames: FrameSet | None = None) -> None:
         self.mention_at = _mention_at(mentions)
-        super().__init__(sentence, self.mention_at, frames)
+        super().__init__(sentence, self.mention_at, frames or load_frames())
         self.sentence = sentence
         self._matches: dict[int, Match | None] = {}
 
     # ------------------------------------------------------------ all acts
 
-    def read(self, threshold: float) -> list[Match]:
+    def acts(self, threshold: float = THRESHOLD) -> list[Act[M]]:
+        """What `find_acts` gives."""
+        return [self._act(match) for match in self._read(threshold)] if self.sentence.words else []
+
+    def idle(self) -> set[int]:
+        """Words that are no act here, whatever they look like: "run out of", "took effect", as ``acts_nothing.tsv`` has it.
+
+        Other frames of no type only keep frames apart and say nothing of what the heads read.
+        """
+        matches = [self.match(word) for word in range(len(self.sentence))]
+        nothing = [m for m in matches if m is not None and m.frame.id.startswith(_NOTHING)]
+        return {word for match in nothing for word in (match.word, *match.words)}
+
+    def _read(self, threshold: float) -> list[Match]:
         tree, frames = self.tree, self.frames
         found: list[Match] = []
         for word, lemma in enumerate(tree.lemmas):
@@ -170,7 +181,7 @@ class _Reader(SlotReader, Generic[M]):
                 absorbed |= match.absorbs
         return [m for m in found if m.type != NONE and m.score >= threshold and m.word not in absorbed]
 
-    def act(self, match: Match) -> Act[M]:
+    def _act(self, match: Match) -> Act[M]:
         return Act(
             type=match.type,
             mode=self._mode(match),
@@ -393,17 +404,15 @@ class _Reader(SlotReader, Generic[M]):
         mode = _COMPLEMENT_MODES.get(match.type, {}).get(inner or "")
         if mode:
             return mode
-        cues = self.frames.modes.get(match.type)
-        if not cues:
-            return None
         top = match.word
         if frame.pos == "n" and tree.heads[top] >= 0 and tree.relations[top] in COUNTED:
             top = tree.heads[top]
-        words = {tree.lemmas[i] for i in self._clause(top)} | {tree.low[i] for i in self._clause(top)}
-        for mode, listed in cues:
-            if not words.isdisjoint(listed):
-                return mode
-        return None
+        return next(iter(self._told_modes(match.type, top)), None)
+
+    def _told_modes(self, kind: str, top: int) -> list[str]:
+        """Modes of a type that words below a predicate speak for, in the table's order."""
+        words = {form for i in self._clause(top) for form in (self.tree.lemmas[i], self.tree.low[i])}
+        return [mode for mode, cues in self.frames.modes.get(kind, []) if not words.isdisjoint(cues)]
 
     def _clause(self, top: int) -> list[int]:
         """Words below a predicate, not going into clauses of their own."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchfloor.coding.actors import Mention
-from watchfloor.coding.acts import Act, find_acts
+from watchfloor.coding.acts import Act, ActReader
 from watchfloor.coding.calendar_words import CALENDAR
 from watchfloor.coding.party_reach import acts_elsewhere, is_mere_owner
 from watchfloor.models.labels import Labels
@@ -62,7 +62,8 @@ def combine(
     Returns:
         Acts in order of their trigger, ``score`` from 0 to 1.
     """
-    framed = find_acts(sentence, mentions)
+    reader = ActReader(sentence, mentions)
+    framed = reader.acts()
     if labels is None or "acts" not in sentence.readings:
         return framed
     acts = np.asarray(sentence.readings["acts"], np.float32)
@@ -91,8 +92,9 @@ def combine(
             _weigh_parties(act, sentence, mentions, roles[span], weights)
         taken.update(span)
         found.append(act)
+    idle = reader.idle()
     for cluster in clusters:
-        if taken & set(cluster):
+        if taken & set(cluster) or idle & set(cluster):
             continue
         reading = acts[cluster].max(0)
         best = 1 + int(reading[1:].argmax())
