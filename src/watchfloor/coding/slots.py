@@ -283,7 +283,17 @@ class SlotReader(ABC):
                     or (role == "event" and first in arguments.subject)
                 ):
                     known.append((verb, role))
+            known += [(verb, "actor") for verb in self._avowal(first)]
         return known
+
+    def _avowal(self, noun: int) -> list[int]:
+        """The verb of "claimed responsibility for the attack", whose subject did it."""
+        tree = self.tree
+        above = tree.heads[noun]
+        if above < 0 or tree.lemmas[above] != "responsibility" or not tree.has_preposition(noun, "for"):
+            return []
+        verb = tree.heads[above]
+        return [verb] if verb >= 0 and tree.lemmas[verb] in ("claim", "admit", "take", "accept") else []
 
     def _support_role(self, verb: int) -> str | None:
         lemma = self.tree.lemmas[verb]
