@@ -20,6 +20,7 @@ from watchfloor.coding.screening import is_telling, read_act
 from watchfloor.coding.seats import with_bodies
 from watchfloor.coding.sources import Sources
 from watchfloor.coding.status import StatusReader, StatusReading
+from watchfloor.coding.taken_up import time_taken_up
 from watchfloor.coding.times import event_time, find_times
 from watchfloor.knowledge.actor_tables import SUPRANATIONAL
 from watchfloor.knowledge.ontology import load_ontology
@@ -103,6 +104,7 @@ class _SentenceClaims:
         self.status = StatusReader(self.sentence, article.attributions, article.day)
         self.cues = [a for a in article.attributions if a.sentence == number]
         self.quantities = find_quantities(self.sentence)
+        self.times_before = article.thread
         self.times = find_times(self.sentence, article.day, article.thread)
         article.thread = [*article.thread, *self.times][-_THREAD:]
         self.place_mentions = find_places(self.sentence, article.places)
@@ -339,7 +341,8 @@ class _SentenceClaims:
         return place
 
     def _time(self, word: int) -> Interval | None:
-        return self._interval(event_time(self.sentence, word, self.times, self.article.day))
+        own = event_time(self.sentence, word, self.times, self.article.day)
+        return self._interval(own or time_taken_up(self.sentence, word, self.times_before))
 
     def _interval(self, found: Interval | None) -> Interval | None:
         if found is None:
