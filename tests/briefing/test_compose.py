@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,7 +11,17 @@ import pytest
 from briefing import situation
 from watchfloor.briefing import compose, compose_all
 from watchfloor.briefing.filling import without_fillings
-from watchfloor.records import Brief, BriefLine, Claim, Document, Story
+from watchfloor.records import (
+    Brief,
+    BriefLine,
+    Claim,
+    Document,
+    Event,
+    Interval,
+    Span,
+    Speaker,
+    Story,
+)
 
 
 def brief(since: datetime | None = None, known: list[str] | None = None) -> Brief:
@@ -80,6 +91,57 @@ def test_what_may_be_is_told_under_outlook_alone() -> None:
     originals = [c for c in uncertain if c.document != "d2"]
     assert originals
     assert all((c.document, c.id) in cited for c in originals)
+
+
+def _of_one_article(text: str, *told: tuple[str, dict[str, Any]]) -> Brief:
+    """A brief of one article that is one sentence, with a claim of one party for each (act, fields of the claim)."""
+    party = msgspec.structs.replace(situation.claims()[0].actors[0], start=-1, end=-1)
+    claims, events = [], []
+    for number, (act, fields) in enumerate(told):
+        start = text.index(act)
+        span = Span(start=start, end=start + len(act), text=act)
+        claims.append(
+            Claim(
+                id=f"k{number}", document="x", sentence=text, start=0, end=len(text), type="ASSAULT", act=span,
+                actors=[party], speakers=[Speaker()], **fields,
+            )
+        )  # fmt: skip
+        events.append(
+            Event(id=f"v{number}", type="ASSAULT", quad="material conflict", claims=[f"k{number}"], status=fields["status"], actors=[party])
+        )  # fmt: skip
+    document = Document(id="x", address="a", text=text, title="Strait", published="2024-05-06")
+    return compose(
+        Story(id="s", title="Strait", documents=["x"]),
+        events=events,
+        claims=claims,
+        documents=[document],
+        origins=[],
+    )
+
+
+def test_an_attempt_that_was_made_is_told_as_a_development() -> None:
+    text = "Ostrand's navy tried to sink the ferry in the Tarsk Strait."
+    tried = Span(start=15, end=20, text="tried")
+    attempt = _of_one_article(text, ("sink", {"status": "possible", "marks": {"attempt": [tried]}}))
+    assert texts(attempt, "developments") == [f"“{text.rstrip('.')}”"]
+    assert not texts(attempt, "outlook")
+    hedged = _of_one_article(text, ("sink", {"status": "possible", "marks": {"modal": [tried]}}))
+    assert not texts(hedged, "developments")
+    assert texts(hedged, "outlook")
+
+
+def test_news_in_a_sentence_with_history_is_no_background() -> None:
+    text = "Ostrand's navy, which has fought the smugglers since 2019, shelled the pier on Saturday."
+    war, day = Interval(start="2019-01-01"), Interval(start="2024-05-04", end="2024-05-04")
+    told = _of_one_article(
+        text, ("fought", {"status": "ongoing", "time": war}), ("shelled", {"status": "occurred", "time": day})
+    )
+    assert [line.day for line in lines(told, "developments")] == ["2024-05-04"]
+    assert not lines(told, "background")
+    undated = _of_one_article(
+        text, ("fought", {"status": "ongoing", "time": war}), ("shelled", {"status": "occurred"})
+    )
+    assert lines(undated, "developments")
 
 
 def test_a_figure_without_a_coded_act_is_told() -> None:

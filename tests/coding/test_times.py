@@ -56,6 +56,33 @@ def test_weekday_looks_ahead_with_a_future_verb() -> None:
     assert find_times(future, WEDNESDAY)[0].start == "2024-10-25"
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The minister is due to visit Oslo in April.", "2025-04-01", "2025-04-30"),
+        ("The curator, who had been due to retire in April, was ill.", "2025-04-01", "2025-04-30"),
+        ("The trial, which is due to open on 12 February, concerns six men.", "2025-02-12", "2025-02-12"),
+        ("The vote is due in March.", "2025-03-01", "2025-03-31"),
+        ("Elections due in April were postponed.", "2025-04-01", "2025-04-30"),
+        ("The court said the hearing would be held in May.", "2025-05-01", "2025-05-31"),
+        ("The envoy had been due to arrive in September, but he stayed at home.", "2024-09-01", "2024-09-30"),
+        ("The ship would have arrived in May without the storm.", "2024-05-01", "2024-05-31"),
+        ("In April, nine miners drowned.", "2024-04-01", "2024-04-30"),
+        ("Due to floods in August, the road was closed.", "2024-08-01", "2024-08-31"),
+        ("The bridge will open before the end of November.", None, "2024-11-30"),
+        ("The bridge will open before the end of the year.", None, "2024-12-31"),
+        ("They must leave before late November.", None, "2024-11-20"),
+        ("In 1951 they built the dam.", "1951-01-01", "1951-12-31"),
+    ],
+)
+def test_what_is_due_lies_ahead_and_the_end_of_a_month_has_its_last_day(
+    text: str, start: str | None, end: str
+) -> None:
+    (sentence,) = default_parser().read([text])
+    (interval,) = find_times(sentence, WEDNESDAY)
+    assert (interval.start, interval.end) == (start, end)
+
+
 def test_day_that_does_not_exist_has_no_interval_but_a_doubt() -> None:
     (interval,) = read("It happened on 31 February.")
     assert (interval.start, interval.end) == (None, None)

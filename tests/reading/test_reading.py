@@ -139,6 +139,16 @@ def test_a_header_block(tmp_path: Path, fence: str) -> None:
     assert document.text.strip() == ART
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("EU calls move 'blackmail'", "EU calls move 'blackmail'"), ('"A quiet day"', "A quiet day")],
+)
+def test_only_marks_round_a_whole_field_are_taken_off(tmp_path: Path, written: str, title: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Title: {written}\nOutlet: The Herald\n\nThe commission met on Monday in the capital.\n")
+    assert one(path).title == title
+
+
 def test_a_colon_in_the_first_sentence_is_no_header(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"Source: a ministry that would not be named.\n\n{ART}")

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from watchfloor.briefing.evidence import FACTUAL, Evidence
+from watchfloor.briefing.figure_words import counted_words, figure_quote, table_title
 from watchfloor.briefing.naming import (
-    PRONOUNS,
     capital,
     is_denial,
     parties_words,
@@ -24,7 +24,16 @@ from watchfloor.briefing.ranking import fold
 from watchfloor.knowledge.wording_tables import load_wording
 from watchfloor.records import BriefLine, Citation, Claim, Contest, Event, Holding, Quantity
 
-__all__ = ["PROGRESSION", "contest_tables", "contested", "contests_of", "summary", "telling", "value_words"]
+__all__ = [
+    "PROGRESSION",
+    "contest_tables",
+    "contested",
+    "contests_of",
+    "quantity_of",
+    "summary",
+    "telling",
+    "value_words",
+]
 
 DISAGREEMENT = "Disagreement"
 PROGRESSION = "Changed as time went on"
@@ -162,12 +171,12 @@ def _contest_line(evidence: Evidence, event: Event, contest: Contest) -> BriefLi
     citations: dict[tuple[str, int, int], Citation] = {}
     values: list[dict[str, Any]] = []
     for row in rows:
-        citation = evidence.citation(row.claim)
+        _, citation = figure_quote(evidence, row.claim, row.quantity)
         citations.setdefault((citation.document, citation.start, citation.end), citation)
         values.append(
             {
                 "value": row.value,
-                "of": _counted(evidence, row) if contest.name.startswith("figure") else "",
+                "of": counted_words(evidence, row.claim, row.quantity, _side(event)),
                 "speaker": row.speaker,
                 "day": row.day,
                 "until": row.until,
@@ -217,23 +226,12 @@ def _rows(evidence: Evidence, contest: Contest, holding: Holding) -> list[_Row]:
             rows[key].until = day or rows[key].until
             continue
         low, high = _bounds(contest, holding)
-        quantity = _quantity(claim, low, high, contest.name.partition(":")[2])
+        quantity = quantity_of(contest, holding, claim)
         value = value_words(contest, holding, claim)
         rows[key] = _Row(
             value=value, speaker=name, day=day, claim=claim, low=low, high=high, quantity=quantity
         )
     return list(rows.values())
-
-
-def _counted(evidence: Evidence, row: _Row) -> str:
-    """The words beside a figure that say what it counts ("of the crew"); empty where the claim does not say."""
-    item = " ".join(row.quantity.item.split()) if row.quantity else ""
-    if row.quantity is None or not item or item.casefold() in PRONOUNS or item[0].isdigit():
-        return ""
-    text = evidence.documents[row.claim.document].text
-    at = text.find(row.quantity.item, row.quantity.end, row.quantity.end + len(row.quantity.item) + 12)
-    between = text[row.quantity.end : at] if at >= 0 else ""
-    return f"{' '.join(between.split())} {item}".strip() if not set(between) & set(",;:.") else item
 
 
 def _bounds(contest: Contest, holding: Holding) -> tuple[float | None, float | None]:
@@ -247,8 +245,7 @@ def value_words(contest: Contest, holding: Holding, claim: Claim) -> str:
     """How one claim words the value that a holding stands for."""
     if contest.name.startswith("figure"):
         low, high = _bounds(contest, holding)
-        role = contest.name.partition(":")[2]
-        quantity = _quantity(claim, low, high, role)
+        quantity = quantity_of(contest, holding, claim)
         return " ".join(quantity.text.split()) if quantity and quantity.text else figure_words(low, high)
     if contest.name == "status":
         return load_wording().status(claim.status)
@@ -265,10 +262,14 @@ def value_words(contest: Contest, holding: Holding, claim: Claim) -> str:
     )
 
 
-def _quantity(claim: Claim, low: float | None, high: float | None, role: str) -> Quantity | None:
+def quantity_of(contest: Contest, holding: Holding, claim: Claim) -> Quantity | None:
+    """The figure of a claim that a holding stands for; None where the claim has no such figure, or holds no figure at all."""
+    if not contest.name.startswith("figure"):
+        return None
+    value, role = _bounds(contest, holding), contest.name.partition(":")[2]
     same_role = [q for q in claim.quantities if not role or q.role == role]
     for quantity in (*same_role, *claim.quantities):
-        if (quantity.low, quantity.high) == (low, high):
+        if (quantity.low, quantity.high) == value:
             return quantity
     return same_role[0] if len(same_role) == 1 else None
 
@@ -295,14 +296,7 @@ def _side(event: Event) -> str:
 def _question(contest: Contest, rows: list[_Row]) -> str:
     words = load_wording().contest(contest.name)
     if contest.name.startswith("figure"):
-        items = Counter(
-            " ".join(r.quantity.item.split())
-            for r in rows
-            if r.quantity and r.quantity.item and r.quantity.item.casefold() not in PRONOUNS
-        )
-        # The wording that most use, the fullest of those, says best what is counted.
-        if items:
-            return f"{words} (“{max(items, key=lambda item: (items[item], len(item)))}”)"
+        return table_title(words, [(row.claim, row.quantity) for row in rows])
     if contest.name == "status":
         acts = Counter(c.act.text for c in (row.claim for row in rows) if c.act)
         if acts:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from watchfloor.briefing.contested import PROGRESSION, value_words
+from watchfloor.briefing.contested import PROGRESSION, quantity_of, value_words
 from watchfloor.briefing.evidence import Evidence
+from watchfloor.briefing.figure_words import counted_words, figure_quote
 from watchfloor.briefing.happenings import day_of, happened
 from watchfloor.briefing.joining import Candidate, merged
 from watchfloor.briefing.lines import candidate_line
@@ -33,10 +34,16 @@ def counts(evidence: Evidence, contests: Sequence[BriefLine]) -> list[BriefLine]
         if line.group == PROGRESSION and line.text.startswith(load_wording().contest("figure"))
     ]
     told = {claim for line in contests for row in line.values if (claim := _claim(row))}
+    values = {(line.text.partition(" (")[0], r["low"], r["high"]) for line in contests for r in line.values}
     single = []
     for event in evidence.events:
         for value in event.agreed:
-            if value.name.startswith("figure") and not told & set(value.holding.claims):
+            asked = (load_wording().contest(value.name), *_ends(value))
+            if (
+                value.name.startswith("figure")
+                and not told & set(value.holding.claims)
+                and asked not in values
+            ):
                 single += _single(evidence, event, value)
     single.sort(key=lambda pair: (-pair[0], pair[1].day or "9999", pair[1].text))
     # One quote with two figures is told once, with the first of them.
@@ -47,6 +54,11 @@ def counts(evidence: Evidence, contests: Sequence[BriefLine]) -> list[BriefLine]
         *fold([(line.weight, line) for line in tables], SHOWN_TABLES, least=0.0),
         *fold(first.values(), SHOWN_SINGLE),
     ]
+
+
+def _ends(value: Value) -> tuple[object, ...]:
+    held = value.holding.value
+    return tuple(held) if isinstance(held, (list, tuple)) else (held,)
 
 
 def _claim(row: dict[str, object]) -> str:
@@ -63,10 +75,15 @@ def _single(evidence: Evidence, event: Event, value: Value) -> list[tuple[float,
         return []
     found = merged(evidence, [Candidate(claims, [], event)])[0]
     line = candidate_line(evidence, found)
-    words = value_words(Contest(name=value.name, kind="", holdings=[]), value.holding, evidence.best(claims))
+    lead, contest = evidence.best(claims), Contest(name=value.name, kind="", holdings=[])
+    quantity = quantity_of(contest, value.holding, lead)
+    quoted, cited = figure_quote(evidence, lead, quantity)
+    line.text, line.citations = f"“{quoted}”", [cited, *line.citations[1:]]
+    counted = counted_words(evidence, lead, quantity)
+    words = f"{value_words(contest, value.holding, lead)} {counted}".strip()
     line.day, line.group = day_of(evidence, found), UNDISPUTED
     role = value.name.partition(":")[2].replace("_", " ")
     line.label = f"{role.capitalize()}: {words}"
     # A bare number that the article gives in passing tells less than one that someone gives.
-    own = not speakers_of(evidence.best(claims))
+    own = not speakers_of(lead)
     return [(line.weight - 2.0 * own, line)]

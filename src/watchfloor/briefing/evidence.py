@@ -15,7 +15,7 @@ from watchfloor.briefing.quoting import FRONTED, WEAK_WORDS, Quote, act_span, qu
 from watchfloor.briefing.words import content_words, stems_of
 from watchfloor.records import Actor, Citation, Claim, CopyLink, Document, Event, Origin, Speaker, Story
 
-__all__ = ["FACTUAL", "KINDS", "OPEN", "Evidence", "Support", "is_fact"]
+__all__ = ["FACTUAL", "KINDS", "OPEN", "Evidence", "Support", "is_attempt", "is_fact"]
 
 #: Statuses of what is told as having happened, as happening, or as made known.
 FACTUAL = frozenset({"occurred", "ongoing", "announced"})
@@ -27,6 +27,15 @@ OPEN = frozenset({"possible", "hypothetical", "forecast"})
 #: A word that so large a part of the articles use tells nothing apart.
 COMMON = 0.3
 KINDS = frozenset({"IGO", "NGO", "MNC", "IMG"})
+
+
+def is_attempt(claim: Claim) -> bool:
+    """Whether a claim tells of a try that was made ("tried to kill him"), without another doubt than its outcome."""
+    return (
+        claim.status == "possible"
+        and "attempt" in claim.marks
+        and not {"modal", "hedge", "condition"} & set(claim.marks)
+    )
 
 
 def is_fact(claim: Claim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from watchfloor.briefing.evidence import FACTUAL, Evidence
+from watchfloor.briefing.evidence import FACTUAL, Evidence, is_attempt
 from watchfloor.briefing.joining import Candidate, merged
 from watchfloor.briefing.lines import candidate_line
 from watchfloor.briefing.naming import doers, is_denial, parties_words, say_day, several, speakers_of
@@ -51,6 +51,18 @@ def _is_background(evidence: Evidence, claim: Claim) -> bool:
     return "historical" in claim.auxiliary
 
 
+def _of_older_times(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a claim is background, by its own time or, where it has none, by that of its sentence.
+
+    In "the army, at war since 2023, fired on Sunday" the war's time is not that of the shots.
+    """
+    if _is_background(evidence, claim):
+        return True
+    if claim.time is not None and _day(claim.time.end or claim.time.start) is not None:
+        return False
+    return any(s.time and s.time.end and _is_background(evidence, s) for s in evidence.siblings(claim))
+
+
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text[:10]) if text else None
@@ -61,13 +73,7 @@ def _day(text: str | None) -> date | None:
 def happened(evidence: Evidence, event: Event) -> Candidate | None:
     """The claims that tell an event as fact, those against it beside them; None where no one tells it as fact."""
     claims = evidence.claims_of(event)
-    factual = [
-        c
-        for c in claims
-        if evidence.is_told_as_fact(c)
-        and not _is_background(evidence, c)
-        and not any(s.time and _is_background(evidence, s) for s in evidence.siblings(c))
-    ]
+    factual = [c for c in claims if evidence.is_told_as_fact(c) and not _of_older_times(evidence, c)]
     if not factual or not event.type or event.status == "denied":
         return None
     return Candidate(factual, [c for c in claims if c.status == "denied"], event)
@@ -107,14 +113,31 @@ def developments(evidence: Evidence) -> list[BriefLine]:
     """What is told as having happened, in order of the days; the weightiest are shown."""
     events = sorted(evidence.events, key=lambda e: (-weight(evidence, e), e.id))
     found = [happened(evidence, e) for e in events if e.type not in REACTIONS]
-    candidates = [*[c for c in found if c is not None][:MOST_LINES], *stated(evidence, *FACTUAL)]
+    candidates = [
+        *[c for c in found if c is not None][:MOST_LINES],
+        *stated(evidence, *FACTUAL),
+        *_attempts(evidence),
+    ]
     ranked = []
     for candidate in merged(evidence, candidates):
         line = candidate_line(evidence, candidate)
         line.day = day_of(evidence, candidate)
+        if line.status == "possible":
+            line.status = "occurred"  # an attempt: what was tried is open, that it was tried is told
         ranked.append((line.weight, line))
     ranked.sort(key=lambda pair: (pair[1].day or "9999", -pair[0], pair[1].text))
     return fold(_latest_shown(_spread(ranked)), SHOWN_DEVELOPMENTS, common=evidence.common_stems)
+
+
+def _attempts(evidence: Evidence) -> list[Candidate]:
+    """Tries that were made, whatever came of them: "tried to kill him in Kabul"."""
+    made = [
+        claim
+        for claim in evidence.in_order(evidence.claims.values())
+        if is_attempt(claim) and claim.type and claim.type not in REACTIONS
+    ]
+    told = [claim for claim in made if not _of_older_times(evidence, claim)]
+    return [Candidate([claim], [], evidence.event_of.get(claim.id)) for claim in told[:MOST_LINES]]
 
 
 def _spread(ranked: list[tuple[float, BriefLine]]) -> list[tuple[float, BriefLine]]:
@@ -205,8 +228,21 @@ def _older(evidence: Evidence) -> Iterable[Claim]:
     for claim in evidence.in_order(evidence.claims.values()):
         if claim.status in FACTUAL and (claim.type or claim.time) and _is_background(evidence, claim):
             event = evidence.event_of.get(claim.id)
-            if event is None or happened(evidence, event) is None:
+            if (event is None or happened(evidence, event) is None) and not _stands_in_news(evidence, claim):
                 yield claim
+
+
+def _stands_in_news(evidence: Evidence, claim: Claim) -> bool:
+    """Whether what goes on since long ago is only an aside in words that are quoted for something newer."""
+    if claim.time is None or claim.time.end:
+        return False
+    words = evidence.quote(claim).text
+    for sibling in evidence.siblings(claim):
+        event = evidence.event_of.get(sibling.id)
+        told = happened(evidence, event) if event else None
+        if told and sibling in told.claims and evidence.quote(sibling).text == words:
+            return True
+    return False
 
 
 def _background_line(evidence: Evidence, candidate: Candidate) -> BriefLine:

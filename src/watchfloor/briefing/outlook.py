@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from watchfloor.briefing.evidence import OPEN, Evidence
+from watchfloor.briefing.evidence import OPEN, Evidence, is_attempt
 from watchfloor.briefing.joining import Candidate, merged
 from watchfloor.briefing.lines import candidate_line
 from watchfloor.briefing.naming import doers, parties_words, say_day, say_days, speakers_of
@@ -42,7 +42,7 @@ def outlook(evidence: Evidence) -> list[BriefLine]:
     """Every claim about what may be or will be, alike ones joined; the weightiest and latest of each group first."""
     by_group: dict[str, list[Candidate]] = {}
     for claim in evidence.in_order(evidence.claims.values()):
-        if claim.status in OPEN:
+        if claim.status in OPEN and not is_attempt(claim):
             candidate = Candidate([claim], [], evidence.event_of.get(claim.id))
             by_group.setdefault(_group(claim), []).append(candidate)
     ranked: list[tuple[float, BriefLine]] = []
@@ -103,7 +103,11 @@ def likelihood_words(claim: Claim) -> str:
     if claim.probability is None:
         return f"called {claim.likelihood}"
     low, high = claim.probability
-    return f"called {claim.likelihood} ({low} to {high} %)"
+    return (
+        f"called {claim.likelihood} ({low} %)"
+        if low == high
+        else f"called {claim.likelihood} ({low} to {high} %)"
+    )
 
 
 def outcome(evidence: Evidence, claim: Claim) -> Outcome:

@@ -20,11 +20,11 @@ _COST = {
 _MOST = 0.3
 _SHORT = 40  # words
 _SAID = {
-    "joined-words": "Words that ran together were split in {n} places.",
-    "mojibake": "Wrongly decoded letters were repaired in {n} places.",
-    "markup": "Markup was taken out in {n} places.",
-    "punctuation": "Spaces round punctuation were mended in {n} places.",
-    "furniture": "Page furniture was taken out in {n} places.",
+    "joined-words": "Words that ran together were split in {where}.",
+    "mojibake": "Wrongly decoded letters were repaired in {where}.",
+    "markup": "Markup was taken out in {where}.",
+    "punctuation": "Spaces round punctuation were mended in {where}.",
+    "furniture": "Page furniture was taken out in {where}.",
 }
 _FREE = ("white-space", "wrapped", "list")
 
@@ -45,7 +45,7 @@ def judge(document: Document, text: Aligned) -> Quality:
     for name, count in sorted(changes.items()):
         score -= min(_MOST, _COST.get(name, 0.0) * count * 100 / max(words, 100))
         if name in _SAID:
-            notes.append(_SAID[name].format(n=count))
+            notes.append(_SAID[name].format(where="1 place" if count == 1 else f"{count} places"))
     if text.original.strip():
         lost = 1 - len(text.text) / len(text.original)
         score -= max(0.0, lost - 0.1) * 0.5
@@ -67,5 +67,5 @@ _TOO_SHORT = "The text is very short."
 
 def _is_own(note: str) -> bool:
     """True for a note of an earlier cleaning of the same document."""
-    starts = tuple(said.partition("{n}")[0] for said in _SAID.values())
+    starts = tuple(said.partition("{where}")[0] for said in _SAID.values())
     return note.startswith(starts) or note in (_NO_TEXT, _TOO_SHORT)

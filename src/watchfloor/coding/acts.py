@@ -308,8 +308,10 @@ class ActReader(SlotReader, Generic[M]):
     def _is_duty(self, clause: int) -> bool:
         """ "said that Chad must leave": somebody else than the speaker is told what to do."""
         tree = self.tree
-        return any(tree.low[k] in _DUTIES for k in tree.kids[clause]) and any(
-            tree.relations[k] == "nsubj" and self.is_party(k) and tree.upos[k] != "PRON"
+        duties = [k for k in tree.kids[clause] if tree.low[k] in _DUTIES]
+        # "Should X attack, diplomats say": the subject stands behind the verb of a condition.
+        return bool(duties) and any(
+            tree.relations[k] == "nsubj" and self.is_party(k) and tree.upos[k] != "PRON" and k < duties[0]
             for k in tree.kids[clause]
         )
 

@@ -30,6 +30,7 @@ class Attribution(msgspec.Struct, kw_only=True):
         antecedent_sentence, antecedent_word: where these stand, -1 for none.
         parent: index, in the list returned, of the attribution whose content this one stands in, -1 for none.
         tells: whether its source is the speaker of its content, and not only judges or plans what the text tells.
+        figure: whether the content is a figure that stands with its cue in one clause ("put the toll at 40").
     """
 
     source: list[Offsets]
@@ -48,10 +49,11 @@ class Attribution(msgspec.Struct, kw_only=True):
     antecedent_word: int = -1
     parent: int = -1
     tells: bool = True
+    figure: bool = False
 
 
 class Found(msgspec.Struct):
-    """An attribution of one sentence, in word indexes."""
+    """An attribution of one sentence, in word indexes; ``figure`` as in `Attribution`."""
 
     cue: Cue
     head: int
@@ -59,3 +61,4 @@ class Found(msgspec.Struct):
     content_words: set[int]
     source_head: int = -1
     source_words: list[int] = []
+    figure: bool = False

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from watchfloor.coding.attributed import Attribution
 from watchfloor.coding.attribution_spans import with_offsets
 from watchfloor.coding.cue_reading import SentenceAttributions, may_attribute
+from watchfloor.coding.datelines import dateline_words, without_dateline
 from watchfloor.coding.labelled_speech import labelled_words, signed_words
 from watchfloor.coding.quotations import find_quotations
 from watchfloor.coding.quoted_speech import take_blocks, take_quotations
@@ -34,17 +35,20 @@ def find_attributions(sentences: Sequence[Sentence]) -> list[Attribution]:
     quotations = find_quotations(sentences)
     found: list[Attribution] = []
     bare: list[Attribution] = []
+    datelines = dateline_words(sentences)
     for index, sentence in enumerate(sentences):
         if not may_attribute(sentence):
             continue
         reader = SentenceAttributions(sentence, load_cues())
         for one in reader.find():
+            if index in datelines:
+                without_dateline(one, datelines[index], reader.tree)
             attribution = with_offsets(one, reader.tree, index)
             (found if attribution.content else bare).append(attribution)
     signed, quotations = signed_words(sentences, quotations)
     take_quotations(sentences, quotations, found, bare)
     take_blocks(sentences, found, bare)
-    found.extend(labelled_words(sentences))
+    found.extend(labelled_words(sentences, datelines))
     found.extend(signed)
     found.sort(key=lambda a: (a.sentence, a.cue_word))
     find_antecedents(sentences, found)

@@ -52,6 +52,7 @@ def with_offsets(found: Found, tree: Tree, index: int) -> Attribution:
         source_word=found.source_head if source else -1,
         source_sentence=index if source else -1,
         tells=tells(tree, found.cue, found.head, found.source_head, found.content_words),
+        figure=found.figure,
     )
 
 

@@ -59,6 +59,9 @@ class Certainty(ClauseSlots, NounSlots):
         relation = tree.relations[word]
         if tree.low[word] in _LIKE_PREPOSITIONS and relation in ("advcl", "case", "mark", "acl"):
             return View()  # "considering that", "including", "given"
+        condition = self._condition_in_front(word)
+        if condition >= 0:
+            return self._under_condition(condition)
         special = self._by_words_before(word) or self._headline(word, above)
         if special is not None:
             return special

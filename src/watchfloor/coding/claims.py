@@ -43,6 +43,7 @@ __all__ = ["Coder"]
 THRESHOLD = 0.25
 """Claims of less confidence are not made; chosen on the project's own held-out sentences."""
 _THREAD = 4  # times named last from which a day without a year may take it
+_FAR = 1000  # words; further than any two of a sentence
 # A predicate that is no PLOVER act still makes a claim if it has not simply happened: forecasts are told too.
 _TOLD_UNTYPED = frozenset({"possible", "hypothetical", "forecast", "demanded", "announced", "denied"})
 
@@ -130,7 +131,8 @@ class _SentenceClaims:
         """Predicates that are no act of the 16 but are forecast, possible, demanded, denied, or carry a figure."""
         found: list[int] = []
         tree, sentence = self.tree, self.sentence
-        covered = {w for act_word in taken for w in (act_word, *sentence.subtree(act_word))}
+        covering = {w: act_word for act_word in taken for w in (act_word, *sentence.subtree(act_word))}
+        covered = set(covering)
         for word in range(len(sentence)):
             if word in taken or not self._is_clause(word):
                 continue
@@ -140,10 +142,26 @@ class _SentenceClaims:
             if not quantity.role and max(quantity.low or 0, quantity.high or 0) < 10:
                 continue  # "the two nations" is no figure
             word = self._predicate_above(self._word_at(quantity.start))
-            if word >= 0 and word not in taken and word not in found and word not in covered:
+            if word < 0 or word in taken or word in found:
+                continue
+            if word not in covered or self._apart(word, covering[word]):
                 found.append(word)
-        # A clause inside one that is told already says nothing of its own.
-        return sorted(w for w in found if not any(w in sentence.subtree(o) for o in found if o != w))
+        # A clause inside one that is told already says nothing of its own, unless another speaks there.
+        return sorted(
+            w
+            for w in found
+            if not any(w in sentence.subtree(o) and not self._apart(w, o) for o in found if o != w)
+        )
+
+    def _apart(self, word: int, other: int) -> bool:
+        """Whether a word has speakers and another has none of them: "X said nine fell, while Y said ten had"."""
+        voices = [
+            self.article.sources.voices(
+                self.base + self.sentence.starts[w], self.base + self.sentence.ends[w]
+            )
+            for w in (word, other)
+        ]
+        return bool(voices[0]) and not voices[0] & voices[1]
 
     def _is_clause(self, word: int) -> bool:
         if self.sentence.upos[word] == "VERB":
@@ -165,11 +183,11 @@ class _SentenceClaims:
         return len(self.sentence) - 1
 
     def _share_quantities(self, words: list[int]) -> list[list[Quantity]]:
-        """Each figure goes to the nearest act above it, else to the nearest in the tree."""
+        """Each figure goes to the nearest act above it, else to the nearest in the tree; not to another speaker's."""
         shared: list[list[Quantity]] = [[] for _ in words]
         for quantity in self.quantities:
             at = self._word_at(quantity.start)
-            distances = [_distance(self.sentence, at, word) for word in words]
+            distances = [_distance(self.sentence, at, word) + _FAR * self._apart(at, word) for word in words]
             if distances:
                 nearest = min(range(len(words)), key=lambda n: distances[n])
                 shared[nearest].append(self._moved(quantity))

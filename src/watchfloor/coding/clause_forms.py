@@ -142,14 +142,59 @@ class ClauseForms:
                 return "Tense=Past" in feats[kid]
         return "Tense=Past" in feats[word] and "VerbForm=Fin" in feats[word]
 
-    def _inverted(self, word: int) -> int:
-        """ "Had he known", "should they leave": the auxiliary before its subject, -1 for none."""
+    def _perfect(self, word: int) -> bool:
+        """Whether a clause is in the present perfect: "they have refused"."""
         tree = self.tree
+        auxiliaries = [k for k in tree.kids[word] if tree.relations[k] == "aux"]
+        return bool(auxiliaries) and tree.low[auxiliaries[0]] in ("has", "have", "'ve", "’ve")
+
+    def _inverted(self, word: int) -> int:
+        """ "Had he known", "should they leave": the auxiliary before its subject, -1 for none.
+
+        A tree may hang the auxiliary on another verb ("Were they to attack, he would fall"): then its place counts.
+        """
+        tree = self.tree
+        subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
         for kid in tree.kids[word]:
             if kid < word and tree.relations[kid] in ("aux", "mark", "cop") and tree.low[kid] in _INVERTING:
-                subject = next((k for k in tree.kids[word] if tree.relations[k] == "nsubj"), -1)
-                return kid if kid < subject else -1
-        return -1
+                return kid if kid < subject else self._were_to(word)
+        return self._were_to(word)
+
+    def _were_to(self, word: int) -> int:
+        """ "Were they to attack": the "were" that opens the clause with nothing but a name before the infinitive."""
+        tree = self.tree
+        to = next((k for k in tree.kids[word] if tree.low[k] == "to" and tree.relations[k] == "mark"), -1)
+        at = to - 1
+        while at >= 0 and tree.upos[at] not in ("VERB", "AUX", "PUNCT"):
+            at -= 1
+        opens = 0 <= at < to - 1 and tree.low[at] == "were" and self._opens(at)
+        return at if opens and tree.low[at - 1 : at] != [","] else -1
+
+    def _opens(self, word: int) -> bool:
+        """Whether a word is the first of its clause by what stands before it."""
+        tree = self.tree
+        if word == 0:
+            return True
+        return tree.upos[word - 1] in ("PUNCT", "SCONJ") or tree.low[word - 1] in (
+            "and",
+            "but",
+            "or",
+            "yet",
+            "so",
+        )
+
+    def _condition_in_front(self, word: int) -> int:
+        """ "Should they attack, diplomats say, thousands may flee": the auxiliary that makes the condition, else -1.
+
+        Whatever the tree makes of it: a comma follows and then a clause of its own; nothing is asked.
+        """
+        tree, text = self.tree, self.sentence.text
+        at = self._inverted(word)
+        if at < 0 or not self._opens(at) or "?" in text[self.sentence.ends[word] :]:
+            return -1
+        comma = next((k for k in range(word + 1, len(tree.low)) if tree.low[k] == ","), len(tree.low))
+        follows = any(tree.relations[k] in ("nsubj", "expl", "csubj") for k in range(comma, len(tree.low)))
+        return at if follows else -1
 
 
 def is_gerund(tree: Tree, word: int) -> bool:

@@ -41,6 +41,17 @@ class ClauseSlots(Complements):
             return special
         if form == "to" and any(tree.low[k] in QUESTION_WORDS and k < word for k in tree.kids[word]):
             return View(0.0, "possible", (("cue", above),), ahead=True)  # "knows how to", "asked where to"
+        performed = self._performed(word, above) if form == "to" else None
+        if performed is not None:
+            return performed
+        if form == "to" and tree.lemmas[above] == "become":
+            if any(self._is_one_of_few(k) for k in tree.kids[above] if above < k < word):
+                return self.view(above)  # "became the first judge to convict him"
+        if form == "that" and tree.relations[above] == "parataxis" and above < word:
+            judged = tree.heads[above]  # "It is not true, he said, that they left"
+            truth = (self._commitments(judged) or {}).get("that")
+            if truth is not None and truth.name in ("true", "untrue"):
+                return self._complement(truth, self.view(judged), (("cue", judged),))
         known = self._commitments(above)
         outer = self.view(above)
         particle_verb = self.tables.commitments.get((f"{tree.lemmas[above]} {form}", "verb"))
@@ -67,7 +78,7 @@ class ClauseSlots(Complements):
                     found = self.tables.classes["known"]  # "asked why they left": they did
                 if found.name == "habit" and form == "to" and self._would(above):
                     found = self.tables.classes["wanting"]  # "would like to"
-                view = self._complement(found, outer, (("cue", above),))
+                view = self._complement(found, outer, ((self._kind_of_cue(found, above), above),))
                 if found.name == "wanting" and view.status == "possible" and self._of_another(word, above):
                     view.status = "demanded"
                 return view
@@ -205,6 +216,9 @@ class ClauseSlots(Complements):
         special = self._special(word, above, "to") if self._pos(above) == "adj" else None
         if special is not None:
             return special
+        performed = self._performed(word, above)
+        if performed is not None:
+            return performed
         known = self._commitments(above)
         found = known.get("to") if known else None
         if found is not None and (self._pos(above) != "verb" or tree.lemmas[above] not in _REAL_PURPOSE):
@@ -213,13 +227,17 @@ class ClauseSlots(Complements):
             return View()
         return self._aim(word, above)
 
+    def _under_condition(self, auxiliary: int) -> View:
+        """What stands behind an auxiliary before its subject: "had he known"."""
+        value, status = _INVERTED[self.tree.low[auxiliary]]
+        return View(value, status, (("condition", auxiliary),))
+
     def _unmarked(self, word: int, above: int) -> View:
         """A clause that nothing joins: "had he known", "they met, hoping to ..."."""
         tree = self.tree
         inverted = self._inverted(word)
         if inverted >= 0:
-            value, status = _INVERTED[tree.low[inverted]]
-            return View(value, status, (("condition", inverted),))
+            return self._under_condition(inverted)
         has_subject = any(tree.relations[k] == "nsubj" for k in tree.kids[word])
         if not has_subject and not tree.is_participle(word) and word > above:
             return self.view(above)

@@ -19,6 +19,20 @@ _OF_OTHER_TIMES = frozenset({
 })  # fmt: skip
 # What is done on purpose is taken as done where what it was done for is told as a fact, from this value on.
 _DONE = 2.0
+# What somebody set out to do, as a deed of its own where it is past.
+_ATTEMPTS = frozenset({"try", "attempt", "seek", "endeavour", "endeavor", "bid", "effort"})
+# How one of several is singled out, and who may have done what the others did not.
+_RANKS = frozenset({
+    "only", "first", "last", "sole", "second", "third", "fourth", "fifth", "latest", "youngest", "oldest",
+})  # fmt: skip
+_DOERS = frozenset({
+    "country", "nation", "state", "member", "power", "party", "group", "force", "troop", "one", "man", "woman", "person",
+    "people", "leader", "ruler", "king", "queen", "pope", "soldier", "army", "rebel", "militia", "unit", "brigade",
+    "ship", "vessel", "plane", "aircraft", "team", "company", "bank", "firm", "airline", "city", "province", "island",
+    "government", "regime", "parliament", "court", "judge", "president", "minister", "premier", "general", "lawmaker",
+    "senator", "politician", "diplomat", "candidate", "pilot", "civilian", "hostage", "prisoner", "suspect", "victim",
+    "child", "visitor", "convoy", "division", "faction", "union", "church",
+})  # fmt: skip
 
 
 class Complements(MainClauses, OwnWords, ABC):
@@ -85,21 +99,24 @@ class Complements(MainClauses, OwnWords, ABC):
             )
         return None
 
+    def _is_report(self, noun: int) -> bool:
+        """Whether a noun is a word for what somebody says is so: "claim", "rumour", "denial"."""
+        cue = self.tables.cues.get((self.tree.lemmas[noun], "noun"))
+        return cue is not None and cue.stance in ("states", "denies")
+
     def _refused(self, noun: int) -> bool:
-        """ "rejected claims that ...": a claim whose speaker is contradicted."""
+        """ "rejected claims that ...", "brushed aside reports of ...": a claim whose speaker is contradicted."""
         tree = self.tree
         above = tree.heads[noun]
-        if (
-            above < 0
-            or tree.relations[noun] not in ("obj", "nsubj", "obl")
-            or (tree.lemmas[noun], "noun") not in self.tables.cues
-        ):
+        if above < 0 or tree.relations[noun] not in ("obj", "nsubj", "obl") or not self._is_report(noun):
             return False
         cue = self.tables.cues.get((tree.lemmas[above], "verb"))
-        if (
-            cue is None
-            or cue.stance != "denies"
-            or self.tables.cues[tree.lemmas[noun], "noun"].stance not in ("states", "denies")
+        names = (
+            tree.lemmas[above],
+            *(f"{tree.lemmas[above]} {particle}" for particle in tree.particles(above)),
+        )
+        if not (cue is not None and cue.stance == "denies") and not any(
+            (name, "verb") in self.tables.verdicts for name in names
         ):
             return False
         return tree.relations[noun] != "nsubj" or tree.arguments(above).passive
@@ -110,6 +127,49 @@ class Complements(MainClauses, OwnWords, ABC):
         share = max(outer.value, 0.0) / FACT
         marks = (*outer.marks, ("cue", marker_index(self.tree, word)))
         return View(1.5 * share, outer.status or "possible", marks, ahead=not self._is_done(above))
+
+    def _is_one_of_few(self, noun: int) -> bool:
+        """ "the only country to vote against it", "the first leaders to visit": those did; no "chance to" or "way to"."""
+        tree, lemma = self.tree, self.tree.lemmas[noun]
+        if lemma not in _DOERS and lemma not in self.tables.speaker_kinds and lemma not in self.tables.bodies:
+            return False
+        return any(tree.relations[k] in ("amod", "nummod") and tree.low[k] in _RANKS for k in tree.kids[noun])
+
+    def _kind_of_cue(self, commitment: Commitment, above: int) -> str:
+        """ "attempt" for a try that was made, whatever came of it ("tried to kill him"); "cue" for all else."""
+        tree = self.tree
+        if commitment.name not in ("trying", "attempted") or tree.lemmas[above] not in _ATTEMPTS:
+            return "cue"
+        verb = above if self._pos(above) == "verb" else tree.heads[above]
+        return "attempt" if verb >= 0 and self._is_told(verb) and self.view(above).value > 0 else "cue"
+
+    def _is_told(self, verb: int) -> bool:
+        """Whether a verb in the past is told as a fact, if only by somebody's word."""
+        view = self.view(verb)
+        return view.value > 0 and view.status in ("", "ongoing") and (self._past(verb) or self._perfect(verb))
+
+    def _performed(self, word: int, above: int) -> View | None:
+        """ "telephoned to congratulate", "sent a letter to thank": done by that very deed; None for another purpose.
+
+        Args:
+            word: head of the infinitive.
+            above: the verb or the noun that it hangs on.
+        """
+        tree, performed = self.tree, self.tables.performed
+        if tree.lemmas[word] not in performed["deed"]:
+            return None
+        verb = above if self._pos(above) == "verb" else tree.heads[above]
+        if verb < 0 or not self._is_told(verb):
+            return None
+        nouns = [k for k in tree.kids[verb] if tree.relations[k] in ("obj", "obl")]
+        behind = range(verb + 1, min(verb + 3, len(tree.low)))
+        asks = tree.lemmas[verb] == "call" and tree.low[verb + 1 : verb + 2] in (["on"], ["upon"], ["for"])
+        asks = asks and not any(tree.lemmas[k] in tree.times for k in behind)  # but "called on Friday"
+        by_way = tree.lemmas[verb] in performed["way"] and not asks
+        by_means = any(tree.lemmas[k] in performed["means"] for k in nouns)
+        if not by_way and not by_means:
+            return None
+        return combine(self.view(verb), View(2.5, marks=(("cue", verb),)))
 
     def _is_done(self, above: int) -> bool:
         """ "flew to Rome to meet her": that they met is to be understood where the flight is told as a fact."""

@@ -7,9 +7,11 @@ from typing import Any
 
 from watchfloor.coding.attributed import Found
 from watchfloor.coding.clause_forms import is_gerund
-from watchfloor.coding.cue_phrases import CuePhrases
+from watchfloor.coding.clause_voices import part_voices
 from watchfloor.coding.speakers import has_voice
+from watchfloor.coding.spoken_figures import SpokenFigures
 from watchfloor.knowledge.cue_tables import Cue, load_cues
+from watchfloor.knowledge.figure_speech import load_figure_speech
 from watchfloor.records import Sentence
 
 __all__ = ["SentenceAttributions", "may_attribute"]
@@ -51,6 +53,9 @@ _LIGHT = frozenset({
 })  # fmt: skip
 # Scores from which the learned head's word is taken: for a word that the tables know, and for one that they don't.
 _LIKELY, _SURE = 0.25, 0.5
+# The share of a content from which it is that of another cue.
+_SAME = 0.8
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 _SOURCE, _CONTENT = 2, 3  # columns of the reading "roles"
 _ANY_PATTERN = frozenset({"that", "wh", "quote", "to", "obj", "ing", "about:", "of:", "to:", "on:", "with:"})
@@ -60,7 +65,11 @@ _ANY_PATTERN = frozenset({"that", "wh", "quote", "to", "obj", "ing", "about:", "
 def _first_words() -> frozenset[str]:
     tables = load_cues()
     return frozenset(
-        {key[0].partition(" ")[0] for key in tables.cues} | set(tables.phrases) | {"accord"} | _EXPRESSING
+        {key[0].partition(" ")[0] for key in tables.cues}
+        | set(tables.phrases)
+        | set(load_figure_speech().verbs)
+        | {"accord"}
+        | _EXPRESSING
     )
 
 
@@ -73,7 +82,7 @@ def may_attribute(sentence: Sentence) -> bool:
     return scores is not None and len(scores) > 0 and float(scores[:, 0].min()) < 1 - _LIKELY
 
 
-class SentenceAttributions(CuePhrases):
+class SentenceAttributions(SpokenFigures):
     """Finds the attributions whose cue stands in one sentence."""
 
     def find(self) -> list[Found]:
@@ -90,7 +99,7 @@ class SentenceAttributions(CuePhrases):
             if one is None and lemma in _first_words():
                 upos = tree.upos[word]
                 if upos == "VERB":
-                    one = self._verb(word)
+                    one = self._figure(word) or self._verb(word)
                 elif upos == "NOUN":
                     one = self._noun(word)
                 elif upos == "ADJ":
@@ -99,7 +108,7 @@ class SentenceAttributions(CuePhrases):
                 found.append(one)
                 taken.update(one.cue_words)
         self._share_citations(found)
-        return self._second_opinion(found, taken)
+        return part_voices(self._second_opinion(found, taken), tree, self._quoted)
 
     def _share_citations(self, found: list[Found]) -> None:
         """ "X reported, citing Y, that ...": both have the one content."""
@@ -154,11 +163,27 @@ class SentenceAttributions(CuePhrases):
                 continue
             if float(scores[word][1]) + float(scores[word][2]) > (_LIKELY if known else _SURE):
                 more = self._learned(word, roles)
-                if more is not None and not taken & set(more.cue_words):
+                if more is not None and not taken & set(more.cue_words) and not self._echoes(more, found):
                     found.append(more)
                     taken.update(more.cue_words)
                     inside |= more.content_words
         return found
+
+    def _echoes(self, more: Found, found: list[Found]) -> bool:
+        """Whether a cue only says by what means one above it spoke: "said in a televised address that".
+
+        Its speaker is that one's, who is given him where the tree gave none.
+        """
+        content = more.content_words
+        for one in found:
+            same = len(content & one.content_words) >= _SAME * len(content)
+            if not same or more.head not in self.sentence.subtree(one.head):
+                continue
+            if not one.source_words:
+                one.source_head, one.source_words = more.source_head, list(more.source_words)
+                one.content_words -= set(more.source_words)
+            return True
+        return False
 
     def _learned(self, word: int, roles: Any) -> Found | None:
         tree = self.tree
@@ -200,10 +225,15 @@ class SentenceAttributions(CuePhrases):
                     - set(one.cue_words)
                     - one.content_words
                 )
-                heads = [k for k in sorted(words) if self.tree.heads[k] not in words]
+                tops = [k for k in sorted(words) if self.tree.heads[k] not in words]
+                heads = [k for k in tops if self._may_be_source(k)]
                 if heads:
                     one.source_head = heads[0]
         self._finish(one)
+
+    def _may_be_source(self, word: int) -> bool:
+        """Whether a word can be the head of a speaker: a nominal that is no time ("a day later")."""
+        return self.tree.upos[word] in _NOMINAL and self.tree.lemmas[word] not in self.tree.times
 
     # -------------------------------------------------------- verbs
 
@@ -225,6 +255,9 @@ class SentenceAttributions(CuePhrases):
         extra: list[int] = []
         content = self._content(word, cue, passive, extra)
         source_head = self._source_of_verb(word, lead, passive)
+        if not passive and lead < 0 and "quote" in cue.patterns and self._lacks_subject(word):
+            joined = self._joined_source(word)
+            source_head = joined if joined >= 0 else source_head
         if source_head < 0 and not passive and lead < 0 and "quote" in cue.patterns:
             source_head = self._torn_source(word)
             if source_head >= 0:
@@ -245,6 +278,12 @@ class SentenceAttributions(CuePhrases):
         found = Found(cue, word, self._verb_group(word, lead, extra), content, source_head)
         self._finish(found)
         return found
+
+    def _lacks_subject(self, word: int) -> bool:
+        """Whether a finite verb has no subject of its own in the tree."""
+        feats = self.sentence.feats
+        finite = bool(feats) and "VerbForm=Fin" in feats[word]
+        return finite and not any(self.tree.relations[k] == "nsubj" for k in self.tree.kids[word])
 
     def _puts_it(self, word: int) -> bool:
         """ "as the governor put it"."""

@@ -57,10 +57,12 @@ def _given_by(tree: Tree, word: int, upos: str) -> list[Assignment]:
     if is_verb and (form := load_units().forms.get(tree.low[word])):
         tree.lemmas[word] = form
     place = _first_of_pair(tree, word) if upos == "VERB" else word
+    compared = _opens_comparison(tree, word) if is_verb else -1
     given = [
         Assignment(node=node, role=role.role, unit=role.unit, word=word, weight=weight)
         for role, weight in _entries(tree, word, upos)
         for node in nodes_in_slot(tree, place, role, upos)
+        if node > compared
     ]
     # A parser may give "remain" for "remains".
     known = constructions()
@@ -69,6 +71,14 @@ def _given_by(tree: Tree, word: int, upos: str) -> list[Assignment]:
     ):
         given += construction(tree, word)
     return given
+
+
+def _opens_comparison(tree: Tree, verb: int) -> int:
+    """ "Nine sailors, one fewer than had been promised, came home": "than", -1 where the verb is in no comparison.
+
+    What stands before it is what is compared, and has its role from elsewhere.
+    """
+    return max((k for k in tree.kids[verb] if tree.low[k] == "than" and k < verb), default=-1)
 
 
 def _first_of_pair(tree: Tree, verb: int) -> int:
@@ -116,7 +126,7 @@ def _of_verb(tree: Tree, verb: int) -> _Weighted:
     lemma, fatal = tree.lemmas[verb], tables.harm.fatal
     chosen: tuple[Role, ...] = ()
     if particles := tables.particles.get(lemma):
-        present = tree.particles(verb)
+        present = {*tree.particles(verb), *tree.low[verb + 1 : verb + 2]}
         chosen = next((tables.roles[f"{lemma} {p}", "verb"] for p in particles if p in present), ())
     chosen = chosen or tables.roles.get((lemma, "verb"), ())
     if chosen and chosen[0].role in ("shot", "injured") and is_deadly(tree, verb):

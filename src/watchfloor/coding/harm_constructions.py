@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from watchfloor.coding.figure_phrases import harm_behind
-from watchfloor.coding.role_assignments import NOMINAL, Assignment, assign
+from watchfloor.coding.role_assignments import BODIES_RETURNED, NOMINAL, Assignment, assign
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import load_units
 
@@ -26,6 +26,18 @@ _STAYING = frozenset({"remain", "stay", "recover", "recuperate"})
 _FAILING = frozenset({"not", "n't", "n’t", "unable", "never", "failed", "fail", "cannot"})
 _COMING = frozenset({"go", "come", "arrive", "walk", "drive", "show", "turn"})  # to hospital, with wounds
 _LETTING_GO = frozenset({"release", "discharge"})
+_GIVING_BACK = frozenset({
+    "return", "repatriate", "exchange", "swap", "release", "free", "transfer", "exhume", "handover", "repatriation",
+    "exhumation", "transferral",
+})  # fmt: skip
+_CAPTIVES = frozenset({
+    "prisoner", "hostage", "captive", "detainee", "pow", "soldier", "serviceman", "sailor", "pilot", "troop", "fighter",
+})  # fmt: skip
+_ACCUSED = frozenset({
+    "suspect", "criminal", "fugitive", "police", "court", "prosecutor", "tribunal", "investigator", "officer", "justice",
+})  # fmt: skip
+_CAPTURED = frozenset({"captured", "detained", "abducted", "kidnapped", "imprisoned"})
+_GIVING_BACK_BY = {"hand": ("over", "back"), "give": ("back",), "turn": ("over",), "bring": ("home", "back")}
 
 Construction = Callable[[Tree, int], list[Assignment]]
 
@@ -52,6 +64,9 @@ def constructions() -> dict[str, Construction]:
         "die": _died_where_taken,
         "shooting": _shooting,
         "training": _training,
+        "return": _returned,
+        "custody": _custody,
+        **dict.fromkeys(("hand", "turn"), _handed_over),
     }
 
 
@@ -114,8 +129,30 @@ def _lives(tree: Tree, word: int) -> list[Assignment]:
 
 
 def _body(tree: Tree, word: int) -> list[Assignment]:
-    """ "Three bodies were found", "the bodies of two women"."""
-    return assign(tree, [word, *_of_kids(tree, word), *tree.possessors(word)], "killed", word, 3)
+    """ "Three bodies were found", "the bodies of two women"; those handed over were counted before."""
+    persons = [word, *_of_kids(tree, word), *tree.possessors(word)]
+    if _given_back(tree, word):
+        return assign(tree, persons, BODIES_RETURNED, word, 6)
+    return assign(tree, persons, "killed", word, 3)
+
+
+def _given_back(tree: Tree, word: int) -> bool:
+    """ "Returned the bodies of six", "the exchange of 30 bodies", "freed nine teachers and handed over two bodies"."""
+    noun = word
+    while tree.relations[noun] == "conj" and tree.heads[noun] >= 0 and tree.upos[tree.heads[noun]] in NOMINAL:
+        noun = tree.heads[noun]
+    head, relation = tree.heads[noun], tree.relations[noun]
+    if head < 0 or relation not in ("obj", "nsubj", "nmod", "obl", "acl"):
+        return False
+    lemma = tree.lemmas[head]
+    if tree.upos[head] == "NOUN":
+        return lemma in _GIVING_BACK and tree.preposition(noun) == "of"
+    if relation == "nsubj" and not tree.arguments(head).passive:
+        return False
+    behind = tree.low[head + 1 : head + 2]
+    return relation in ("obj", "nsubj") and (
+        lemma in _GIVING_BACK or any([after] == behind for after in _GIVING_BACK_BY.get(lemma, ()))
+    )
 
 
 def _self_harm(tree: Tree, word: int) -> list[Assignment]:
@@ -297,6 +334,47 @@ def _training(tree: Tree, word: int) -> list[Assignment]:
     if tree.lemmas[head] not in ("undergo", "receive", "begin", "complete", "start"):
         return []
     return assign(tree, tree.arguments(head).subject, "training", head, 3)
+
+
+def _custody(tree: Tree, word: int) -> list[Assignment]:
+    """ "Forty men are in custody", "were taken into custody", "remain in custody"."""
+    head, preposition = tree.heads[word], tree.preposition(word).partition(" ")[0]
+    if preposition not in ("in", "into"):
+        return []
+    if any(tree.relations[k] == "cop" for k in tree.kids[word]):
+        return assign(tree, tree.surface_subject(word), "arrested", word, 3)
+    if head < 0 or tree.upos[head] != "VERB":
+        return []
+    arguments = tree.arguments(head)
+    stays = tree.lemmas[head] in _STAYING
+    return assign(tree, arguments.subject if stays else arguments.object, "arrested", word, 3)
+
+
+def _returned(tree: Tree, word: int) -> list[Assignment]:
+    """ "The rebels returned 12 soldiers": captives are let go; not so "12 soldiers returned", "returned 40 migrants"."""
+    if tree.upos[word] != "VERB":
+        return []
+    arguments = tree.arguments(word)
+    given = arguments.object if arguments.passive else [k for k in arguments.object if k > word]
+    captives = [
+        k
+        for k in given
+        if tree.lemmas[k] in _CAPTIVES or any(tree.low[a] in _CAPTURED for a in tree.kids[k] if a < k)
+    ]
+    return assign(tree, captives, "released", word, 6)
+
+
+def _handed_over(tree: Tree, word: int) -> list[Assignment]:
+    """ "Nine sailors were handed over": captives are let go; not so "handed over two suspects to the police"."""
+    if tree.upos[word] != "VERB" or tree.low[word + 1 : word + 2] not in (["over"], ["back"]):
+        return []
+    arguments = tree.arguments(word)
+    to = [k for k in arguments.oblique if tree.preposition(k) == "to"]
+    if any(tree.lemmas[k] in _ACCUSED for k in to) or any(
+        tree.lemmas[k] in _ACCUSED - {"officer"} for k in arguments.object
+    ):
+        return []
+    return assign(tree, arguments.object, "released", word, 3)
 
 
 def _of_kids(tree: Tree, word: int) -> list[int]:

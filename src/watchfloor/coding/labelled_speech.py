@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from watchfloor.coding.attributed import Attribution
 from watchfloor.coding.quotations import Quotation
@@ -25,16 +25,23 @@ _COLUMNS = frozenset({
 })  # fmt: skip
 
 
-def labelled_words(sentences: Sequence[Sentence]) -> list[Attribution]:
-    """ "OKAFOR: We never met." as transcripts have it, and "Poll: voters want change" as headlines do."""
+def labelled_words(sentences: Sequence[Sentence], datelines: Collection[int] = ()) -> list[Attribution]:
+    """ "OKAFOR: We never met." as transcripts have it, and "Poll: voters want change" as headlines do.
+
+    Args:
+        sentences: of one document, in order.
+        datelines: indexes of those that begin with a dateline, which is no label.
+    """
     found: list[Attribution] = []
     kinds = load_cues().speaker_kinds
     for index, sentence in enumerate(sentences):
         match = _LABEL.match(sentence.text)
-        if match is None:
+        if match is None or index in datelines:
             continue
         name = match.group(1)
         first = name.split()[-1].lower()
+        if first in _COLUMNS:
+            continue
         heads = index == 0 or sentence.kind in ("headline", "title")
         if not name.isupper() and not (heads and (kinds.get(first) or _names_speaker(sentence, name))):
             continue

@@ -74,7 +74,11 @@ class MainClauses(ClauseForms):
         if self._imperative(word) or tree.low[word] == "lets":
             return View(-0.5, "demanded", (("cue", word),), ahead=True)
         first = next((k for k in kids if tree.relations[k] in ("aux", "nsubj", "mark")), word)
-        if tree.low[first] == "had" and any(tree.relations[k] == "nsubj" and k > first for k in kids):
+        if (
+            tree.low[first] == "had"
+            and self._opens(first)
+            and any(tree.relations[k] == "nsubj" and k > first for k in kids)
+        ):
             return View(-2.5, "hypothetical", (("condition", first),))
         if tree.relations[first] == "mark" and tree.low[first] in ("if", "unless"):
             return View(-0.5, "hypothetical", (("condition", first),))

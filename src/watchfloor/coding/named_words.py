@@ -113,12 +113,17 @@ class NameReader:
             return False
         if any(e.label == "PER" and e.first < word < e.last for e in tree.sentence.entities):
             return True
-        before = [k for k in tree.kids[word] if k == word - 1 and tree.rels[k] in ("compound", "amod", "flat")]
+        before = [
+            k for k in tree.kids[word] if k == word - 1 and tree.rels[k] in ("compound", "amod", "flat")
+        ]
         if any(tree.words[k][:1].isupper() and not self._may_stand_before(k, entry) for k in before):
             return True
         behind = tree.words[word + 1 : word + 3]
         return (
-            len(behind) == 2 and behind[0] == "of" and behind[1][:1].isupper() and self._country(word + 2) is None
+            len(behind) == 2
+            and behind[0] == "of"
+            and behind[1][:1].isupper()
+            and self._country(word + 2) is None
         )
 
     def _may_stand_before(self, word: int, entry: ActorEntry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchfloor.coding.clause_forms import is_gerund, marker_index
-from watchfloor.coding.complements import Complements
+from watchfloor.coding.verdicts import Verdicts
 from watchfloor.coding.views import View, combine
 
 __all__ = ["NounSlots"]
@@ -30,7 +30,7 @@ _CONSEQUENCE = {
 }  # fmt: skip
 
 
-class NounSlots(Complements):
+class NounSlots(Verdicts):
     """Slots of nouns, and of clauses and nouns below nouns."""
 
     def _noun_clause(self, word: int, noun: int) -> View:
@@ -42,8 +42,17 @@ class NounSlots(Complements):
         if not relative or form == "to":
             if form == "to" and self._taken(noun):
                 return self.view(tree.heads[noun])
+            if form == "to" and self._is_one_of_few(noun):
+                return self._as_told(noun)
+            performed = self._performed(word, noun) if form == "to" else None
+            if performed is not None:
+                return performed
             known = self._commitments(noun)
             found = known.get(form) if known else None
+            if form == "that" or self._is_report(noun):
+                verdict = self._verdict(noun, word)
+                if verdict is not None:
+                    return verdict
             if (
                 found is None
                 and known
@@ -54,7 +63,9 @@ class NounSlots(Complements):
             if found is not None and (form != "that" or tree.preposition(word)):
                 if self._refused(noun):
                     return View(-1.5, "denied", (("cue", tree.heads[noun]),), True)
-                return self._complement(found, self._noun_view(noun), (("cue", noun),))
+                return self._complement(
+                    found, self._noun_view(noun), ((self._kind_of_cue(found, noun), noun),)
+                )
             if form == "to":
                 above = tree.heads[noun]
                 if above >= 0 and tree.upos[above] == "VERB" and tree.relations[noun] in ("obj", "obl"):
@@ -70,6 +81,8 @@ class NounSlots(Complements):
             return View(-0.5, "hypothetical", (("condition", noun),))
         if tree.upos[noun] == "PROPN" or self._definite(noun) or (not relative and tree.is_participle(word)):
             return View()
+        if relative and self._perfect(word) and not self._does(noun, word):
+            return View()  # "a demand that they have refused": whatever became of the demand
         slot = self.slot(noun)
         if (
             slot.status in ("hypothetical", "possible", "demanded", "forecast", "announced")
@@ -77,6 +90,25 @@ class NounSlots(Complements):
         ):
             return View(0.5, slot.status, slot.marks)
         return View()
+
+    def _does(self, noun: int, verb: int) -> bool:
+        """Whether a noun is the subject of the relative clause that says which one is meant ("troops that fought")."""
+        tree = self.tree
+        subjects = [k for k in tree.kids[verb] if tree.relations[k] == "nsubj"]
+        return not subjects or any(tree.antecedent(k) == noun for k in subjects)
+
+    def _as_told(self, noun: int) -> View:
+        """What the one that is singled out did, as far as that it is the one is told."""
+        tree = self.tree
+        if self._is_clause(noun):
+            return self.view(noun)
+        head = tree.heads[noun]
+        # "The first to go will be ..."
+        return (
+            self.view(head)
+            if tree.relations[noun] == "nsubj" and self._is_clause(head)
+            else self._noun_view(noun)
+        )
 
     def _taken(self, noun: int) -> bool:
         """ "took the time to explain", "had the honour to serve": what there was time or courage for was done."""
@@ -179,6 +211,12 @@ class NounSlots(Complements):
             if relation == "compound":
                 found = known.get("of") or known.get("to") or known.get("for")
             if found is not None:
+                if self._is_report(noun):
+                    if self._refused(noun):
+                        return View(-1.5, "denied", (("cue", tree.heads[noun]),), True)
+                    verdict = self._verdict(noun)
+                    if verdict is not None:
+                        return verdict
                 return self._complement(found, self._noun_view(noun), (("cue", noun),))
         if preposition == "for" and relation == "nmod" and self._pos(noun) == "noun":
             return View(0.5, "possible", (("cue", noun),), ahead=True)

@@ -19,6 +19,8 @@ _RISE = re.compile(
     re.IGNORECASE,
 )
 
+_TAKES_OVER = re.compile(r"\b(?:hand|turn|sign)(?:s|ed|ing)?\s*\Z", re.IGNORECASE)
+
 
 def join_ranges(text: str, numerals: list[Numeral]) -> list[Numeral]:
     """The numbers of a text, with two that are the ends of a range made one."""
@@ -101,12 +103,19 @@ def _bound_before(text: str, numeral: Numeral, floor: int) -> tuple[int, str]:
         start = with_article(text, start)
     for _ in range(2):
         match = number_patterns().bound_before.search(text, max(floor, start - 40), start)
-        if not match:
+        if not match or _is_particle(text, match):
             break
         start, name = match.start(), load_units().before[table_key(match[0]).removesuffix(" the")]
         if not qualifier or name != "about":
             qualifier = name
     return start, qualifier
+
+
+def _is_particle(text: str, bound: re.Match[str]) -> bool:
+    """ "Handed over 12 sailors": the "over" is the verb's."""
+    return table_key(bound[0]).removesuffix(" the") == "over" and bool(
+        _TAKES_OVER.search(text, max(0, bound.start() - 14), bound.start())
+    )
 
 
 def _bound_after(text: str, end: int) -> tuple[int, str]:

@@ -22,6 +22,9 @@ _STATES = frozenset({
     "be", "have", "know", "believe", "own", "contain", "exist", "belong", "depend", "mean", "include", "involve",
     "live", "remain", "need", "want", "fear", "feel", "think", "hold", "lie", "represent", "reflect", "indicate",
 })  # fmt: skip
+# What an adjective commits to that says what somebody stands ready for.
+_DISPOSITIONS = frozenset({"planning", "able", "wanting", "forecasting", "obliging", "enabling"})
+_CONDITIONAL = ("if", "unless", "provided", "only if", "as long as", "on condition")
 _DESIRE = frozenset({"like", "love", "prefer", "hate", "want"})
 
 
@@ -64,8 +67,8 @@ class OwnWords(ClauseForms):
                     )
             elif relation in ("nsubj", "obj", "obl") and negation < 0 and not self._existential(word):
                 negation = self._negative_noun(kid, word)
-        if negation < 0 and word > 0 and tree.low[word - 1] == "nor":
-            negation = word - 1
+        if negation < 0:
+            negation = self._negated_in_front(word)
         view = self._assemble(word, modal, negation, perfect)
         if modal is None and self._going_to(word):
             view = self._future(word, negation)
@@ -80,6 +83,17 @@ class OwnWords(ClauseForms):
         if tree.relations[word] == "conj" and not own_auxiliary and modal is None and negation < 0:
             view = self._shared(word, view)
         return view
+
+    def _negated_in_front(self, word: int) -> int:
+        """Index of the "nor" before a verb, or of the "neither" before its auxiliary ("nor had they left"), else -1."""
+        tree = self.tree
+        first = next((k for k in tree.kids[word] if tree.relations[k] == "aux"), word)
+        for at in (word - 1, first - 1):
+            if at >= 0 and (
+                tree.low[at] == "nor" or (tree.low[at] == "neither" and at + 1 == first < word - 1)
+            ):
+                return at
+        return -1
 
     def _only(self, kid: int) -> bool:
         """ "not only", "no doubt", "not just": no negation of the verb."""
@@ -143,7 +157,7 @@ class OwnWords(ClauseForms):
             marks.append(("negation", negation))
         if modal is None:
             if negation < 0:
-                return View()
+                return self._if_ready(word)
             if self._until(word):
                 return View(marks=tuple(marks))
             return View(-FACT, "denied", tuple(marks), True)
@@ -163,6 +177,12 @@ class OwnWords(ClauseForms):
         value, status = entry.value, entry.status
         if tree.low[at] in ("could", "can") and tree.preposition(word) == "before":
             return View(-FACT, "denied", tuple(marks), True)
+        if tree.low[at - 2 : at + 1] == [
+            "in",
+            "what",
+            "would",
+        ]:  # "in what would be a blow": if it is so as told
+            return View(2.0, marks=tuple(marks))
         condition = self._condition(word)
         if condition >= 0 and tree.low[at] not in ("must", "should", "ought"):
             return View(
@@ -201,17 +221,42 @@ class OwnWords(ClauseForms):
             for k in tree.kids[word]
         )
 
+    def _if_ready(self, word: int) -> View:
+        """ "If they attack, the army is ready to strike": no more than the condition; a fact without one."""
+        tree = self.tree
+        held = any(tree.relations[k] in ("cop", "aux") and tree.lemmas[k] == "be" for k in tree.kids[word])
+        if not held or self._past(word):
+            return View()
+        taken = (self._commitments(word) or {}).get("to")
+        deeds = [
+            k for k in tree.kids[word] if tree.relations[k] in ("xcomp", "advcl", "ccomp") and self._to(k)
+        ]
+        if not deeds or taken is None or taken.name not in _DISPOSITIONS:
+            return View()
+        condition = max(self._condition(k) for k in (word, *deeds))
+        if condition < 0:
+            return View()
+        return View(0.5, "hypothetical", (("condition", condition),), ahead=True)
+
     def _condition(self, word: int) -> int:
         """Index of the word that makes a clause conditional ("if", "unless", inverted "should"), -1 for none."""
         tree = self.tree
-        for kid in tree.kids[word]:
-            if tree.relations[kid] != "advcl":
-                continue
-            marker = tree.preposition(kid)
-            if marker.startswith(("if", "unless", "provided", "only if", "as long as", "on condition")):
-                return marker_index(tree, kid)
-            if not marker and self._inverted(kid) >= 0:
-                return kid
+        above = tree.heads[word]
+        clauses = [k for k in tree.kids[word] if tree.relations[k] == "advcl"]
+        if above >= 0 and tree.relations[word] in ("ccomp", "parataxis", "conj"):
+            # Said in between, the condition hangs on the saying: "If they attack, he said, we will strike".
+            clauses += [k for k in (above, *tree.kids[above]) if k < word]
+        for clause in clauses:
+            marker = tree.preposition(clause)
+            behind = tree.heads[clause] == above and clause > above
+            if behind and tree.relations[clause] == "advcl":
+                continue  # "says he would go if asked, and ..." may be any clause's
+            if marker.startswith(_CONDITIONAL) and tree.relations[clause] == "advcl":
+                return marker_index(tree, clause)
+            if not marker and tree.relations[clause] == "advcl" and self._inverted(clause) >= 0:
+                return clause
+            if self._condition_in_front(clause) >= 0:
+                return clause
         return -1
 
     def _reported_future(self, word: int) -> bool:

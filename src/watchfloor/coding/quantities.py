@@ -16,6 +16,7 @@ from watchfloor.coding.numerals import Numeral, find_numerals
 from watchfloor.coding.role_assignments import HARM, Assignment
 from watchfloor.coding.role_choice import choose_role
 from watchfloor.coding.single_persons import find_single, may_tell_of_one
+from watchfloor.coding.stated_numbers import phrase_counted
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import load_units
 from watchfloor.records import Quantity, Sentence
@@ -106,6 +107,8 @@ def _figure(tree: Tree, count: Count, roles: dict[int, list[Assignment]]) -> Fig
     )
     bare = count.alone or is_harm or tree.low[noun] == "shot"
     item, end = ("", numeral.end) if bare else item_of(tree, count)
+    if bare and assigned and assigned.node < count.first and not numeral.unit:
+        item = phrase_counted(tree, count.first)
     quantity = _quantity(
         tree.sentence,
         numeral,
@@ -146,7 +149,8 @@ def _unit_counted(tree: Tree, count: Count, unit: str, assigned: Assignment | No
             unit = "persons"
     if count.alone and not count.numeral.unit:
         persons = of_persons or role == "casualties" or role in load_units().counting.single_role
-        return "persons" if persons else ""
+        stated = assigned.unit if assigned and assigned.node < count.first else ""
+        return "persons" if persons else stated
     if unit == "bodies" or (not unit and of_persons) or (not count.alone and unit in ("deaths", "injuries")):
         return "persons"
     return "persons" if role == "killed" and tree.lemmas[count.noun] == "life" else unit

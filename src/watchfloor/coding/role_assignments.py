@@ -7,10 +7,12 @@ import msgspec
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import load_units
 
-__all__ = ["HARM", "NOMINAL", "Assignment", "assign", "with_sharers"]
+__all__ = ["BODIES_RETURNED", "HARM", "NOMINAL", "Assignment", "assign", "with_sharers"]
 
 HARM = ("killed", "injured", "shot", "casualties")
 """The roles of persons that came to harm."""
+BODIES_RETURNED = "bodies returned"
+"""The role of the dead who are handed over: they were killed, and counted, before."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 """Parts of speech of words that can stand for what is counted."""
 

@@ -8,7 +8,8 @@ import msgspec
 
 from watchfloor.coding.counted_nouns import Count
 from watchfloor.coding.figure_phrases import both_harms_beside, harm_beside, toll_before
-from watchfloor.coding.role_assignments import HARM, Assignment
+from watchfloor.coding.role_assignments import BODIES_RETURNED, HARM, Assignment
+from watchfloor.coding.stated_numbers import stated_role
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.unit_tables import load_units
 
@@ -37,6 +38,9 @@ def choose_role(tree: Tree, count: Count, unit: str, roles: dict[int, list[Assig
     """
     if not count.numeral.unit and is_doer(tree, count.first, roles.get(count.noun, [])):
         roles.pop(count.noun, None)
+    for one in roles.get(count.noun, ()):
+        if one.role == BODIES_RETURNED:
+            return one  # whatever killed them did so before
     chosen = _said_by_noun(tree, count, unit) or _beside(tree, count, unit)
     if chosen is None:
         chosen = _most_telling(tree, count, unit, roles)
@@ -49,6 +53,8 @@ def choose_role(tree: Tree, count: Count, unit: str, roles: dict[int, list[Assig
     chosen = chosen or _verb_before(tree, count) or _participle_behind(tree, count.noun, unit)
     if chosen is None and count.alone and (harm := toll_before(tree.sentence.text, count.numeral.full_start)):
         chosen = Assignment(node=count.node, role=harm, unit="persons", word=count.node, weight=2)
+    if chosen is None and count.alone and not count.numeral.unit:
+        chosen = stated_role(tree, count)
     if chosen and chosen.role in ("killed", "injured") and both_harms_beside(tree, chosen.word):
         return msgspec.structs.replace(chosen, role="casualties")
     return chosen

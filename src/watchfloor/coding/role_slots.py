@@ -13,6 +13,7 @@ _COUNTED_BARE = frozenset({"others", "people", "more", "persons", "men", "women"
 _COUNTS = frozenset({
     "dozen", "dozens", "hundreds", "thousands", "scores", "hundred", "thousand", "several", "none", "both",
 })  # fmt: skip
+_OF_THEM = (["of", "them"], ["of", "whom"])
 _GET = frozenset({"get", "gets", "got", "getting"})
 _SAME_FORM = frozenset({"hit", "hurt"})
 _POSTPOSED = frozenset({"amod", "acl", "conj", "dep", "advmod", "appos", "nmod"})
@@ -40,8 +41,21 @@ def nodes_in_slot(tree: Tree, word: int, role: Role, upos: str) -> list[int]:
         found = _objects(tree, word, upos)
     else:
         found = tree.arguments(word).subject
-    found = [_told_of(tree, word, node) for node in found]
+    found = [_told_of(tree, word, node) for node in _with_whole(tree, word, found)]
     return list(dict.fromkeys(one for node in found for one in with_sharers(tree, node)))
+
+
+def _with_whole(tree: Tree, verb: int, nodes: list[int]) -> list[int]:
+    """ "Forty suspects, most of them sailors, were held": those of whom some are told stand before, as a second subject."""
+    for of in range(2, verb - 1):
+        if tree.low[of : of + 2] not in _OF_THEM or "," not in tree.low[of - 2 : of]:
+            continue
+        comma = of - 2 + tree.low[of - 2 : of].index(",")
+        closed = next((k for k in range(of, verb) if tree.low[k] == ","), verb)
+        wholes = [k for k in tree.kids[verb] if k < comma and tree.relations[k] == "nsubj"]
+        if wholes and any(comma < n < closed for n in nodes):
+            return [*(n for n in nodes if not comma < n < closed and n not in wholes), *wholes]
+    return nodes
 
 
 def _told_of(tree: Tree, verb: int, noun: int) -> int:

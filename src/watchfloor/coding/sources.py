@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from watchfloor.coding.actors import Mention
 from watchfloor.coding.attribution import Attribution
+from watchfloor.coding.called_bodies import bodies_of, kinds_called
 from watchfloor.coding.cue_tree import cue_tree
-from watchfloor.knowledge.actor_tables import ActorTable
+from watchfloor.coding.source_words import (
+    DEFINITE,
+    EMPTY,
+    Known,
+    content_words,
+    in_table,
+    org_entity,
+    short_name,
+    with_office,
+)
 from watchfloor.knowledge.cue_tables import load_cues
 from watchfloor.records import Document, Sentence, Speaker
 
 __all__ = ["Sources"]
 
-_INTERNATIONAL = frozenset({"IGO", "NGO"})
 _THING = frozenset({"it"})
 _PLURAL = frozenset({"they"})
-# Offices of international bodies: who holds one speaks for the body, not for a country.
-_OFFICE = re.compile(
-    r"\b(secretary[- ]general|director[- ]general|high representative|(?:foreign )?policy chief|commission(?:er| president)|council president)\b",
-    re.IGNORECASE,
-)
 _RELATIVE = frozenset({"who", "which", "that"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "both"})
-# Words of a name that say nothing of whose it is.
-_POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_LONGEST_NAME, _LONGEST_PHRASE = 5, 10
-_EMPTY = frozenset(
-    {"the", "a", "an", "of", "'s", "’s", "s", "for", "and", "same", "former", "two", "-", ",", "."}
+_POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+# Who speaks for nobody but the one who spoke before.
+_OWN_VOICES = frozenset(
+    {"office", "spokesman", "spokeswoman", "spokesperson", "director", "campaign", "headquarters"}
 )
+_LONGEST_PHRASE = 10
 # How many sentences back "he", "it" and "they" may find the speaker before.
 _REACH = 2
 # Bodies that are a state's own where nothing else is said; with the dateline of a capital that is whose they are.
@@ -58,28 +60,6 @@ _EVEN_SO = frozenset({"chief", "staff", "force", "police", "authority", "nation"
 _AT_STATE = frozenset({"presidential", "parliamentary", "ministerial", "ministry", "government"})
 
 
-class _Known(msgspec.Struct):
-    """Somebody named in the article, to whom later words may point back.
-
-    Attributes:
-        sentence: where.
-        words: of the naming, lower case, singular and plural alike.
-        head: its head noun.
-        mention: the actor, or what is known of it.
-        speaks: whether it was the speaker of an attribution.
-        plural: whether it is several.
-        body: whether "it" may stand for it.
-    """
-
-    sentence: int
-    words: frozenset[str]
-    head: str
-    mention: Mention
-    speaks: bool = False
-    plural: bool = False
-    body: bool = False
-
-
 class Sources:
     """Who stands behind any stretch of one article.
 
@@ -102,18 +82,14 @@ class Sources:
         self.mentions = mentions
         self.attributions = attributions
         self._state = self._dateline()
-        self._known: list[_Known] = []
+        self._known: list[Known] = []
         # Whom the source of each attribution names or points back to.
         self._actors: list[Mention | None] = self._resolve()
         self._speakers: dict[int, Speaker] = {}
 
     def speakers(self, start: int, end: int) -> list[Speaker]:
         """Speakers of ``text[start:end]``, innermost first; the article's own voice where it is nobody's content."""
-        holding = [
-            i
-            for i, a in enumerate(self.attributions)
-            if a.tells and any(s <= start and end <= e for s, e in a.content)
-        ]
+        holding = sorted(self.voices(start, end))
         # "is expected to", "reports that": who holds it is not said; somebody further out may answer for it.
         holding = [i for i in holding if self.attributions[i].source] or holding
         if not holding:
@@ -126,6 +102,14 @@ class Sources:
             if name and name != inner.name and name not in inner.via:
                 inner.via.append(name)
         return [inner, *self._beside(holding[0], inner)]
+
+    def voices(self, start: int, end: int) -> set[int]:
+        """Indexes of the attributions in whose content ``text[start:end]`` stands, or with whose figure it is told."""
+        return {
+            i
+            for i, a in enumerate(self.attributions)
+            if a.tells and any(s <= start and end <= e for s, e in (*a.content, *(a.cue if a.figure else ())))
+        }
 
     def _beside(self, index: int, first: Speaker) -> list[Speaker]:
         """ "Moscow and Pyongyang denied": the others that speak in one breath with the first."""
@@ -189,10 +173,32 @@ class Sources:
                 speaker.kind = "official" if self._official(actor) else "named"
         if not speaker.name:
             span = attribution.antecedent
-            speaker.name = text[span[0] : span[1]] if span else speaker.text
+            words = text[span[0] : span[1]] if span else speaker.text
+            number, word = attribution.source_sentence, attribution.source_word
+            if span:
+                number, word = attribution.antecedent_sentence, attribution.antecedent_word
+            speaker.name = short_name(self.sentences[number], words, word)
+        speaker.name = self._with_owner_name(attribution, speaker.name)
         if not speaker.text:
             speaker.kind = "unnamed"
         return speaker
+
+    def _with_owner_name(self, attribution: Attribution, name: str) -> str:
+        """ "Lina Haddad's office" for "her office", where it is known whose it is."""
+        pronoun, _, rest = name.partition(" ")
+        if pronoun.lower() not in _POSSESSIVE or not rest or attribution.source_word < 0:
+            return name
+        number = attribution.source_sentence
+        first, _ = self._words_of(attribution)
+        owner = next(
+            (m.name for m in self.mentions[number] if m.first == first and m.kind == "pronoun" and m.name), ""
+        )
+        if not owner and rest.split()[0] in _OWN_VOICES:
+            stands_for = _POSSESSIVE[pronoun.lower()]
+            spoke = (k for k in reversed(self._known) if k.speaks and 0 <= number - k.sentence <= _REACH)
+            owner = next((k.mention.name or k.mention.text for k in spoke if self._fits(stands_for, k)), "")
+            owner = owner.partition(",")[0]
+        return f"{owner}'s {rest}" if owner else name
 
     def _person_in(self, attribution: Attribution, actor: Mention) -> str:
         """The name of a person who is not in the tables and speaks for a body that is."""
@@ -239,13 +245,28 @@ class Sources:
         if sentence.upos[word] == "PRON" and low not in ("some", "many", "others"):
             return self._behind_pronoun(attribution, low, before)
         first, last = self._words_of(attribution)
-        owned = self._owned(number, first, last)
-        if owned is not None:
-            return owned
+        found = self._called_body(number, first, last, word) or self._owned(number, first, last)
+        if found is not None:
+            return found
         own = self._named_in(number, first, last, word)
         if own is not None:
             return own
-        return self._named_before(attribution, first, last, word) or self._in_table(sentence, first, last)
+        return self._named_before(attribution, first, last, word) or in_table(sentence, first, last)
+
+    def _called_body(self, number: int, first: int, last: int, word: int) -> Mention | None:
+        """ "the organisation": a body named before it in its sentence, the one that spoke last, or one named just before."""
+        kinds = kinds_called(self.sentences[number], first, last, word)
+        if not kinds:
+            return None
+        for at in range(number, max(number - _REACH, 0) - 1, -1):
+            for body, may_be in reversed(bodies_of(self.sentences[at], self.mentions[at])):
+                if kinds & may_be and (at < number or body.last <= first):
+                    return body
+            for known in reversed(self._known):
+                same = known.named_body or known.head == self.sentences[number].lemmas[word].lower()
+                if known.speaks and known.sentence == at - 1 and same:
+                    return known.mention
+        return None
 
     def _owned(self, number: int, first: int, last: int) -> Mention | None:
         """ "its Central Military Commission": a body is of whomever the pronoun stands for, whatever its name."""
@@ -261,24 +282,6 @@ class Sources:
             return None
         text = self._text(sentence, first, last)
         return msgspec.structs.replace(owner, id="", name="", text=text, kind="role", antecedent=None)
-
-    def _in_table(self, sentence: Sentence, first: int, last: int) -> Mention | None:
-        """A name that was read as something else here, "Moscow" as a person, as the tables have it."""
-        if sentence.upos[first] != "PROPN" or last - first > _LONGEST_NAME:
-            return None
-        text = self._text(sentence, first, last)
-        hits = ActorTable.load().find(text)
-        if len(hits) != 1 or hits[0].end - hits[0].start < len(text):
-            return None
-        entries = {form.entry.id: form.entry for form in hits[0].forms if form.entry is not None}
-        countries = [entry for entry in entries.values() if entry.kind in ("country", "organisation")]
-        if len(countries) != 1:
-            return None
-        entry = countries[0]
-        return Mention(
-            first=first, last=last, head=first, id=entry.id, country=entry.country, sector=entry.sector,
-            name=entry.name, text=text, kind=entry.kind,
-        )  # fmt: skip
 
     def _behind_pronoun(
         self, attribution: Attribution, low: str, before: Sequence[Mention | None]
@@ -316,7 +319,7 @@ class Sources:
                 return self._with_office(mention)
         return chain.mention if chain is not None else None
 
-    def _fits(self, pronoun: str, known: _Known) -> bool:
+    def _fits(self, pronoun: str, known: Known) -> bool:
         if pronoun in _PLURAL:
             return known.plural
         return known.body if pronoun in _THING else not known.body and not known.plural
@@ -338,18 +341,17 @@ class Sources:
         if at_head:
             # "officer" alone is no name; the whole phrase is
             bare = at_head[0].kind == "role" and " " not in at_head[0].name
-            name = (
-                self._text(sentence, first, last)
-                if bare and last - first < _LONGEST_PHRASE
-                else at_head[0].name
-            )
+            body = org_entity(sentence, head) if at_head[0].kind == "role" else ""
+            name = body or at_head[0].name
+            if bare and last - first < _LONGEST_PHRASE:
+                name = self._text(sentence, first, last)
             return msgspec.structs.replace(at_head[0], name=name)
         best = next((m for m in known if m.sector), known[0])
         if not self._belongs(sentence, head, best.head):
             return None
         # Somebody of that country or body who is not in the tables himself.
         own = best.kind != "person"
-        name = sentence.text[sentence.starts[first] : sentence.ends[last - 1]] if not own else best.name
+        name = best.name if own else short_name(sentence, self._text(sentence, first, last), head)
         return msgspec.structs.replace(
             best, id=best.id if own else "", name=name, kind="role", antecedent=None
         )
@@ -363,18 +365,11 @@ class Sources:
             word, steps = sentence.heads[word], steps + 1
         return True
 
-    def _is_name(self, number: int, word: int) -> bool:
-        return self.sentences[number].upos[word] == "PROPN"
-
     def _with_office(self, person: Mention) -> Mention:
         """The head of an international body speaks for it: the person's id with the body's kind as country."""
-        if _OFFICE.search(person.text):
-            for hit in ActorTable.load().find(person.text):
-                for form in hit.forms:
-                    if form.entry is not None and form.entry.country in _INTERNATIONAL:
-                        return msgspec.structs.replace(
-                            person, country=form.entry.country, sector=form.entry.sector
-                        )
+        office = with_office(person)
+        if office is not None:
+            return office
         for known in reversed(self._known):
             if known.mention.id == person.id and known.speaks and known.mention.country:
                 return msgspec.structs.replace(
@@ -387,8 +382,8 @@ class Sources:
     def _named_before(self, attribution: Attribution, first: int, last: int, word: int) -> Mention | None:
         """ "the agency", "Singh", "spokesman Pat Ryder": somebody whom the article has named before."""
         sentence = self.sentences[attribution.source_sentence]
-        name = self._is_name(attribution.source_sentence, word)
-        words = self._content_words(sentence, first, last)
+        name = sentence.upos[word] == "PROPN"
+        words = content_words(sentence, first, last)
         if not words:
             return None
         if name:
@@ -397,7 +392,7 @@ class Sources:
                 if known.speaks and (words <= known.words or (surname and surname in known.words)):
                     return known.mention
         head = sentence.lemmas[word].lower()
-        definite = sentence.words[first].lower() in _DEFINITE
+        definite = sentence.words[first].lower() in DEFINITE
         if not name and not definite:
             return self._of_the_state(sentence, first, last, head, words)
         allowed = load_cues().bodies.get(head, frozenset({head})) | {head, sentence.words[word].lower()}
@@ -433,17 +428,6 @@ class Sources:
         text = self._text(sentence, first, last)
         return msgspec.structs.replace(self._state, name="", text=text, kind="role", antecedent=None)
 
-    def _content_words(self, sentence: Sentence, first: int, last: int) -> frozenset[str]:
-        """The words of a noun phrase up to its first relative clause or appositive."""
-        found: list[str] = []
-        for k in range(first, last):
-            low = sentence.words[k].lower()
-            if low in (",", "who", "which", "that") and found:
-                break
-            if low not in _EMPTY and low not in _DEFINITE and sentence.upos[k] not in ("VERB", "AUX"):
-                found.append(low)
-        return frozenset(found)
-
     def _remember_mentions(self, number: int) -> None:
         sentence = self.sentences[number]
         for mention in self.mentions[number]:
@@ -461,8 +445,8 @@ class Sources:
                 if behind[:1] == [","] and "," in behind[1:]:
                     named = frozenset(behind[1 : behind.index(",", 1)])
             self._known.append(
-                _Known(
-                    number, (words | named) - _EMPTY, sentence.lemmas[mention.head].lower(), mention,
+                Known(
+                    number, (words | named) - EMPTY, sentence.lemmas[mention.head].lower(), mention,
                     plural="Number=Plur" in (sentence.feats[mention.head] if sentence.feats else ""),
                 )
             )  # fmt: skip
@@ -487,14 +471,14 @@ class Sources:
         if pronoun and actor is None:
             return
         first, last = self._words_of(attribution)
-        words = self._content_words(sentence, first, last) if not pronoun else frozenset()
+        words = content_words(sentence, first, last) if not pronoun else frozenset()
         if actor is None:
-            kind = "person" if self._is_name(number, word) else "role"
+            kind = "person" if sentence.upos[word] == "PROPN" else "role"
             actor = Mention(
                 first=first, last=last, head=word, kind=kind, text=self._text(sentence, first, last)
             )
         else:
-            words |= frozenset(actor.name.lower().split()) - _EMPTY
+            words |= frozenset(actor.name.lower().split()) - EMPTY
         if not pronoun:
             actor = msgspec.structs.replace(actor, name=self._person_in(attribution, actor) or actor.name)
         feats = sentence.feats[word] if sentence.feats else ""
@@ -507,8 +491,9 @@ class Sources:
             or self._is_person(sentence, word)
         )
         self._known.append(
-            _Known(
-                attribution.sentence, words, sentence.lemmas[word].lower(), actor, True, plural, not person and not plural
+            Known(
+                attribution.sentence, words, sentence.lemmas[word].lower(), actor, True, plural, not person and not plural,
+                bool(org_entity(sentence, word)),
             )
         )  # fmt: skip
 

@@ -40,54 +40,13 @@ _LEAST_FACT = 0.5
 _LEAST_TOLD = 0.45
 _ONESELF = frozenset({"they", "he", "she", "we", "i"})
 # What nobody decides upon: "prices will rise" is a forecast where "the bank will close" is an announcement.
-_UNWILLED = frozenset(
-    [
-        "be",
-        "become",
-        "rise",
-        "fall",
-        "grow",
-        "shrink",
-        "happen",
-        "occur",
-        "collapse",
-        "fail",
-        "face",
-        "suffer",
-        "lose",
-        "win",
-        "remain",
-        "lead",
-        "cause",
-        "affect",
-        "increase",
-        "decrease",
-        "decline",
-        "worsen",
-        "improve",
-        "die",
-        "need",
-        "mean",
-        "result",
-        "spread",
-        "escalate",
-        "deepen",
-        "emerge",
-        "benefit",
-        "survive",
-        "drop",
-        "climb",
-        "surge",
-        "plunge",
-        "slow",
-        "ease",
-        "struggle",
-        "see",
-        "have",
-        "hit",
-        "embolden",
-    ]
-)
+_UNWILLED = frozenset({
+    "be", "become", "rise", "fall", "grow", "shrink", "happen", "occur", "collapse", "fail", "face", "suffer",
+    "lose", "win", "remain", "lead", "cause", "affect", "increase", "decrease", "decline", "worsen",
+    "improve", "die", "need", "mean", "result", "spread", "escalate", "deepen", "emerge", "benefit",
+    "survive", "drop", "climb", "surge", "plunge", "slow", "ease", "struggle", "see", "have", "hit",
+    "embolden",
+})  # fmt: skip
 _OF_CHANCE = frozenset({"risk", "possibility", "prospect", "chance", "likelihood", "danger", "potential"})
 _LIKELY_SOON = frozenset(
     {"probably", "likely", "eventually", "inevitably", "soon", "surely", "undoubtedly", "certainly"}
@@ -95,43 +54,12 @@ _LIKELY_SOON = frozenset(
 _HORIZON_PREPOSITIONS = frozenset(
     {"by", "within", "before", "until", "in", "over", "during", "on", "from", "after", "for"}
 )
-_TIME_NOUNS = CALENDAR | frozenset(
-    [
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "weekend",
-        "fortnight",
-        "month",
-        "quarter",
-        "year",
-        "decade",
-        "century",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "tomorrow",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "noon",
-        "midnight",
-        "christmas",
-        "easter",
-        "ramadan",
-        "ramadhan",
-        "deadline",
-        "end",
-        "future",
-        "term",
-    ]
-)
+_TIME_NOUNS = CALENDAR | frozenset({
+    "second", "minute", "hour", "day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade",
+    "century", "spring", "summer", "autumn", "fall", "winter", "tomorrow", "tonight", "morning", "afternoon",
+    "evening", "night", "noon", "midnight", "christmas", "easter", "ramadan", "ramadhan", "deadline", "end",
+    "future", "term",
+})  # fmt: skip
 _UNITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _COUNTS = frozenset({"a", "an", "two", "three", "four", "five", "six", "ten", "few", "several"})
 _HORIZON_WORDS = frozenset({"tomorrow", "tonight", "soon", "shortly", "imminently", "eventually"})
@@ -160,7 +88,8 @@ class StatusReading(msgspec.Struct, kw_only=True):
         likelihood: the ICD 203 term for a forecast or possibility that is given a verbal probability, else empty.
         probability: its bounds in per cent, None without a likelihood.
         horizon: the words that say by when, as offsets in the sentence's text; None when not stated.
-        marks: the deciding words by kind (``negation``, ``modal``, ``hedge``, ``cue``, ``condition``), as offsets in
+        marks: the deciding words by kind (``negation``, ``modal``, ``hedge``, ``cue``, ``condition``, and ``attempt`` for
+            a try that was made, whatever came of it), as offsets in
             the sentence's text.
     """
 
@@ -214,7 +143,7 @@ class StatusReader:
                 head = sentence.heads[word]
                 if head in inside or head == cue or sentence.deprels[word] == "punct":
                     continue
-                if cue >= 0 and _below(sentence, word, cue):
+                if cue >= 0 and (_below(sentence, word, cue) or _in_clause_on(sentence, cue, word)):
                     continue
                 found[word] = (classes[attribution.commitment], cue)
         return found
@@ -527,6 +456,15 @@ def _below(sentence: Sentence, word: int, above: int) -> bool:
         if word == above:
             return True
         word, steps = sentence.heads[word], steps + 1
+    return False
+
+
+def _in_clause_on(sentence: Sentence, cue: int, noun: int) -> bool:
+    """Whether a cue stands in a clause that says of a noun which one is meant ("a demand that they have refused")."""
+    while cue >= 0 and cue != noun:
+        if sentence.heads[cue] == noun:
+            return sentence.deprels[cue].startswith("acl")
+        cue = sentence.heads[cue]
     return False
 
 

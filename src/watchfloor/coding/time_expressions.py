@@ -75,12 +75,27 @@ class Frame:
         published: the article's day.
         future: whether the clause at an offset of the text looks ahead.
         text: of the sentence.
+        due: whether the clause tells of what was to be and may still lie ahead ("had been due to leave in April").
     """
 
-    def __init__(self, published: date | None, future: Callable[[int], bool], text: str) -> None:
+    def __init__(
+        self,
+        published: date | None,
+        future: Callable[[int], bool],
+        text: str,
+        due: Callable[[int], bool] | None = None,
+    ) -> None:
         self.published = published
         self.future = future
         self.text = text
+        self._due = due
+
+    def due_year(self, month: int, at: int) -> int | None:
+        """The year that puts a month nearest the article's, None where the clause at ``at`` tells of nothing due."""
+        if self.published is None or self._due is None or not self._due(at):
+            return None
+        ahead = (month - self.published.month + 5) % 12 - 5  # months, -5 to 6
+        return (self.published.year * 12 + self.published.month - 1 + ahead) // 12
 
 
 def _year_for(month: int, day: int, frame: Frame, at: int) -> int | None:
@@ -88,6 +103,9 @@ def _year_for(month: int, day: int, frame: Frame, at: int) -> int | None:
     published = frame.published
     if published is None:
         return None
+    due = frame.due_year(month, at)
+    if due is not None:
+        return due
     year = published.year
     key, now = (month, day), (published.month, published.day)
     if frame.future(at):
@@ -169,7 +187,9 @@ def _month(match: re.Match[str], frame: Frame) -> Expression | None:
         ahead = bool(deadline) or frame.future(match.start())
         found.yearless = True
         year = frame.published.year
-        if ahead and month < frame.published.month:
+        if not deadline and (due := frame.due_year(month, match.start())) is not None:
+            year = due
+        elif ahead and month < frame.published.month:
             year += 1
         elif not ahead and month > frame.published.month:
             year -= 1

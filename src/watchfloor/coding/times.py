@@ -41,7 +41,12 @@ _CLOCK = re.compile(
 # What may stand before the time that opens a sentence.
 _OPENS = re.compile(r"\W*(?:(?:(?:early|late|back)\s+)?(?:in|on|during)\s+)?(?:the\s+)?", re.IGNORECASE)
 _NEWS_DAYS = 60  # a day of no year so near before the article's is its news
+_END_OF = re.compile(r"(?:the\s+)?(?:end|close)\s+of\b|(?:the\s+)?year(?:-|['’]s )end\b", re.IGNORECASE)
 _FUTURE_AUX = frozenset({"will", "'ll", "shall", "wo", "’ll"})
+# These look ahead but for what would or must have been.
+_OPEN_AUX = frozenset({"would", "'d", "’d", "must"})
+# What is put off lies ahead of the putting off, but perhaps not of the article.
+_PUTTING_OFF = frozenset({"postpone", "delay", "defer", "reschedule", "cancel"})
 _FUTURE_HEADS = frozenset({
     "plan", "expect", "schedule", "due", "set", "intend", "hope", "aim", "want", "prepare", "promise",
     "vow", "pledge", "agree", "order", "urge", "ask", "demand", "call", "need", "slate", "likely",
@@ -66,7 +71,8 @@ def find_times(sentence: Sentence, published: date | None, thread: Sequence[Inte
     text = sentence.text
     if not _TRIGGER.search(text):
         return []
-    frame = Frame(published, _Tense(sentence).future, text)
+    tense = _Tense(sentence)
+    frame = Frame(published, tense.future, text, tense.due)
     found = find_expressions(text, frame)
     if published is not None:
         _take_years(text, found, published, thread)
@@ -177,6 +183,7 @@ def _bound(text: str, one: Expression) -> None:
     word = " ".join(prefix[1].lower().split())
     if word in ("following", "between", "beginning") and word != "beginning":
         return
+    own = text[one.start : one.end]
     one.start = prefix.start()
     if word == "from" and one.grain == "day" and one.low != one.high:
         return  # "from 8 to 13 October" has both ends
@@ -185,7 +192,8 @@ def _bound(text: str, one: Expression) -> None:
     elif word in ("by", "until", "till", "through", "up to", "no later than"):
         one.low = None
     elif word in ("before", "ahead of"):
-        one.high = one.low - timedelta(days=1) if one.low else None
+        if not _END_OF.match(own):  # it may still be in the last days
+            one.high = one.low - timedelta(days=1) if one.low else None
         one.low = None
     elif word == "after":
         one.low, one.high = one.high, None
@@ -224,30 +232,67 @@ class _Tense:
         self._tree: Tree | None = None
 
     def future(self, offset: int) -> bool:
+        """Whether the clause round a place in the text tells of what lies ahead."""
+        tree, verb = self._clause(offset)
+        if tree is None:
+            return bool(
+                re.search(r"\b(?:will|going to|plans? to|expected to|scheduled|set to)\b", self.sentence.text)
+            )
+        return verb >= 0 and self._looks_ahead(tree, verb)
+
+    def due(self, offset: int) -> bool:
+        """Whether the clause round a place tells of what was to be: "had been due to leave", "put off a vote"."""
+        tree, verb = self._clause(offset)
+        if tree is None or verb < 0:
+            return False
+        if tree.lemmas[verb] in _PUTTING_OFF:
+            return True
+        was = any(tree.low[k] in ("had", "was", "were", "been") for k in tree.kids[verb])
+        return was and self._is_due(tree, verb)
+
+    def _clause(self, offset: int) -> tuple[Tree | None, int]:
+        """The tree and the predicate above a place in the text, None without a tree, -1 without a predicate."""
         sentence = self.sentence
         if not sentence.words or len(sentence.heads) != len(sentence.words):
-            return bool(
-                re.search(r"\b(?:will|going to|plans? to|expected to|scheduled|set to)\b", sentence.text)
-            )
+            return None, -1
         if self._tree is None:
             self._tree = tree_of(sentence)
         tree = self._tree
         word = min(bisect_right(sentence.ends, offset), len(sentence.words) - 1)
         for _ in range(len(sentence.words)):
-            if sentence.upos[word] in ("VERB", "AUX") or any(
-                tree.relations[k] in ("cop", "aux") for k in tree.kids[word]
+            if (
+                sentence.upos[word] in ("VERB", "AUX")
+                or self._is_due(tree, word)
+                or any(tree.relations[k] in ("cop", "aux") for k in tree.kids[word])
             ):
-                return self._looks_ahead(tree, word)
+                return tree, word
             word = sentence.heads[word]
             if word < 0:
-                return False
-        return False
+                break
+        return tree, -1
+
+    @staticmethod
+    def _is_due(tree: Tree, verb: int) -> bool:
+        """ "due in April", "due to leave in April": "due" itself, or a verb that trees hang it on or below it."""
+        if tree.low[verb] == "due":
+            return True
+        near = [k for k in (tree.heads[verb], *tree.kids[verb]) if 0 <= k < verb]
+        return any(
+            tree.low[k : k + 2] == ["due", "to"] and tree.upos[k + 1] == "PART"
+            for k in (verb - 2, *near)
+            if k >= 0
+        )
 
     def _looks_ahead(self, tree: Tree, verb: int) -> bool:
         kids = tree.kids[verb]
+        have = any(tree.relations[k] == "aux" and tree.lemmas[k] == "have" for k in kids)
         if any(tree.relations[k] == "aux" and tree.low[k] in _FUTURE_AUX for k in kids):
             return True
-        if any(tree.relations[k] == "aux" and tree.lemmas[k] in ("have",) for k in kids):
+        if any(tree.relations[k] == "aux" and tree.low[k] in _OPEN_AUX for k in kids):
+            return not have
+        if self._is_due(tree, verb):
+            return not have
+        if have:
             return False
         head = tree.heads[verb]
         if tree.lemmas[verb] in ("plan", "schedule", "due", "expect", "slate") and not any(

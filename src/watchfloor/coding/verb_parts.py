@@ -52,6 +52,7 @@ _LEADING = frozenset(
 # What the words of a name or a title may be, and how many of them.
 IN_NAMES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "NUM", "PRON"})
 _LONGEST_NAME = 12
+_JOINING = frozenset({"and", "but", "while", "whereas"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "deem", "term", "name"})
 _NO_CUE = Cue("", "states", "reported", frozenset())
 
@@ -167,6 +168,28 @@ class VerbParts:
         end = next((k for k in run if tree.upos[k] == "ADP" and k > run[0]), word)
         early = [k for k in nouns if k < end]
         return early[-1] if early else -1
+
+    def _joined_source(self, word: int) -> int:
+        """ "..., and Amal, an aid group, reported": a subject that the tree took for the clause before; its head, -1."""
+        tree, low = self.tree, self.tree.low
+        last = word - 1
+        if last > 1 and low[last] == ",":  # the apposition
+            last = (
+                next((k for k in range(last - 1, max(last - _LONGEST_NAME, 1), -1) if low[k] == ","), 1) - 1
+            )
+        first = last + 1
+        while first > 1 and tree.upos[first - 1] in IN_NAMES and low[first - 1] not in _WH:
+            first -= 1
+        if not 0 < last + 1 - first <= _LONGEST_NAME or tree.upos[first] == "ADP":
+            return -1
+        joined = low[first - 1] == ";" or (low[first - 1] in _JOINING and low[first - 2] == ",")
+        end = next((k for k in range(first, last + 1) if tree.upos[k] == "ADP"), last + 1)
+        nouns = [k for k in range(first, end) if tree.upos[k] in ("NOUN", "PROPN")]
+        if not joined or not nouns or tree.lemmas[nouns[-1]] in tree.times:
+            return -1
+        behind = word - 1 if low[word - 1] == "," else word
+        self.torn[nouns[-1]] = list(range(first, behind))
+        return nouns[-1]
 
     def _torn_off(self, source: int) -> set[int]:
         """The words of a torn-off source: from the comma before it to its cue."""

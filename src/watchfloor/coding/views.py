@@ -13,7 +13,7 @@ class View:
     Attributes:
         value: factuality, -3 to 3.
         status: one of the eight, empty while nothing speaks against a fact.
-        marks: what decided, as (kind, word index); kinds are ``negation``, ``modal``, ``hedge``, ``cue``, ``condition``.
+        marks: what decided, as (kind, word index); kinds as in `StatusReading.marks`.
         negated: whether an odd number of negations was met.
         ahead: whether it lies ahead of the telling: willed, wanted, asked for, expected.
     """

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
+from watchfloor.fusing.comparing import comparable, has_grown
 from watchfloor.fusing.counting import FORCE_TYPES, FORCE_WORDS
 from watchfloor.fusing.facts import known_parties, standing
 from watchfloor.fusing.figure_records import FORCE, LOSSES, Figure
@@ -26,6 +27,8 @@ __all__ = [
 SAME_TIME = 4
 # A party that speaks this many days after the others has confirmed what they reported.
 CONFIRMED_LATER = 2
+# How much more than "at least" so many is still meant by it, and by how much a count grows from day to day.
+_BARELY, _GROWS = 1.05, 2.0
 _SAYS = frozenset({"states", "confirms"})
 _Said = tuple[Claim, Speaker]
 # Acts that one side does and may keep to itself, so that it matters who made them known.
@@ -59,8 +62,9 @@ def contest_figures(figures: Iterable[Figure], sources: Sources) -> tuple[list[V
         # The claims are of one happening, unless an article itself tells its incidents apart.
         first = main.setdefault(figure.claim.document, figure.incident)
         kinds[figure.series, figure.side if figure.incident == first else figure.incident].append(figure)
-    for (series, _), told in kinds.items():
-        _settle(f"figure:{series}", told, sources, agreed, contested)
+    for (series, _), several in kinds.items():
+        for told in comparable(several, sources):
+            _settle(f"figure:{series}", told, sources, agreed, contested)
     return agreed, contested
 
 
@@ -76,17 +80,20 @@ def figure_contests(figures: Sequence[Figure], sources: Sources) -> list[Event]:
         pools[pool, figure.incident or figure.side].append(figure)
     events = []
     for (pool, _), told in pools.items():
-        side = _side_of(told)
+        disputed: list[Figure] = []
         agreed: list[Value] = []
         contested: list[Contest] = []
         series: dict[str, list[Figure]] = defaultdict(list)
         for figure in told:
             series[figure.series].append(figure)
-        for name, own in series.items():
-            _settle(f"figure:{name}", own, sources, agreed, contested)
+        for name, several in series.items():
+            for own in comparable(several, sources):
+                before = len(contested)
+                _settle(f"figure:{name}", own, sources, agreed, contested)
+                disputed += own if len(contested) > before else ()
         if contested:
             claims = list({figure.claim.id: figure.claim for figure in told}.values())
-            events.append(_side_event(pool, side, claims, agreed, contested, sources))
+            events.append(_side_event(pool, _side_of(disputed), claims, agreed, contested, sources))
     return events
 
 
@@ -101,10 +108,12 @@ def _settle(
 ) -> None:
     holdings = _holdings(told, sources)
     # "1,000 sappers and 5,000 builders": two figures of one sentence count two things.
-    if len(holdings) == 1 or len({(figure.claim.document, figure.claim.start) for figure in told}) == 1:
-        agreed.extend(Value(name=name, holding=held) for held in holdings)
+    alone = len(holdings) == 1 or len({(figure.claim.document, figure.claim.start) for figure in told}) == 1
+    kind = "" if alone else _kind_of(told, len({held.since for held in holdings}) > 1, sources)
+    if kind:
+        contested.append(Contest(name=name, kind=kind, holdings=holdings))
     else:
-        contested.append(Contest(name=name, kind=_kind_of(told, sources), holdings=holdings))
+        agreed.extend(Value(name=name, holding=held) for held in holdings)
 
 
 def _side_event(
@@ -149,8 +158,18 @@ def _holdings(told: Sequence[Figure], sources: Sources) -> list[Holding]:
     return sorted(holdings, key=lambda h: h.since or "9999")
 
 
-def _kind_of(told: Sequence[Figure], sources: Sources) -> str:
-    """``disagreement`` if figures of one time by different voices cannot both hold, else ``progression``."""
+def _kind_of(told: Sequence[Figure], days: bool, sources: Sources) -> str:
+    """How figures differ.
+
+    Args:
+        told: the figures.
+        days: whether their values were first given on several days.
+        sources: where they come from.
+
+    Returns:
+        ``disagreement`` if figures of one time by different voices cannot both hold; ``progression`` if they are of
+        several days or told as growing; empty for one day's that may all hold ("dozens", "about 40").
+    """
     seen: dict[tuple[float | None, float | None, str, date | None], tuple[Figure, frozenset[str]]] = {}
     for figure in told:
         voices = frozenset(key for key, _ in sources.voices(figure.claim))
@@ -164,21 +183,41 @@ def _kind_of(told: Sequence[Figure], sources: Sources) -> str:
     rows = list(seen.items())
     for n, ((*_, day), (figure, voices)) in enumerate(rows):
         for (*_, other_day), (other, others) in rows[n + 1 :]:
-            near = not (day and other_day) or abs((day - other_day).days) <= SAME_TIME
-            if near and not voices & others and not _agree(figure.quantity, other.quantity):
+            apart = abs((day - other_day).days) if day and other_day else 0
+            if apart <= SAME_TIME and not voices & others and _clash(figure, other, apart):
                 return "disagreement"
-    return "progression"
+    grown = any(has_grown(figure) for _, (figure, _) in rows)
+    return "progression" if days or grown else ""
 
 
-def _agree(one: Quantity, other: Quantity) -> bool:
-    """Whether the two can both be true: their intervals, widened a little where they are rough, share a value."""
-    a, b = _bounds(one), _bounds(other)
+def _clash(one: Figure, later: Figure, apart: int) -> bool:
+    """Whether two figures of different voices, the second told ``apart`` days later, cannot both hold."""
+    if _agree(one.quantity, later.quantity, open_ends=apart > 0):
+        return False
+    first, second = _size(one.quantity), _size(later.quantity)
+    if has_grown(one if first > second else later) or has_grown(later):
+        return False
+    # What is counted still: a day later more are known of.
+    grows = one.series in LOSSES and (one.civil or later.civil) and apart > 0
+    return not (grows and first <= second <= first * _GROWS)
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.low or quantity.high or 0.0
+
+
+def _agree(one: Quantity, other: Quantity, *, open_ends: bool = True) -> bool:
+    """Whether the two can both be true: their intervals, widened a little where they are rough, share a value.
+
+    Who says "at least 40" on the day on which another says 49 knows of 40; days later it is no contradiction.
+    """
+    a, b = _bounds(one, open_ends), _bounds(other, open_ends)
     return a[0] <= b[1] and b[0] <= a[1]
 
 
-def _bounds(quantity: Quantity) -> tuple[float, float]:
+def _bounds(quantity: Quantity, open_ends: bool) -> tuple[float, float]:
     low = quantity.low if quantity.low is not None else 0.0
-    high = quantity.high if quantity.high is not None else float("inf")
+    high = quantity.high if quantity.high is not None else float("inf") if open_ends else low * _BARELY
     slack = 0.1 if quantity.qualifier == "about" else 0.0
     return low * (1 - slack), high * (1 + slack)
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import msgspec
 
-from watchfloor.fusing.figure_records import FORCE, LOSSES, Figure
+from watchfloor.fusing.comparing import is_part, kind_of_people
+from watchfloor.fusing.figure_records import FORCE, LOSSES, PERSONS_ROLES, Figure
 from watchfloor.fusing.incidents import assign_incidents
 from watchfloor.fusing.sources import Sources
 from watchfloor.knowledge.actor_tables import ActorTable
@@ -32,7 +33,10 @@ _FORCE_ROLES = frozenset(
         "received",
     ]
 )
+# What people who are no force do, too.
+_MOVES = frozenset({"crossed", "present"})
 _ROLES = {"wounded": "injured", "dead": "killed", "lost": "casualties"}
+_PERSONS = {"exchanged": "released"}  # of persons
 _PEOPLE = frozenset({"persons", "person", "people", "troops", "soldiers", "forces"})
 _SPANS = frozenset(
     ["percent", "days", "years", "hours", "months", "weeks", "minutes", "seconds", "times", "places", "units"]
@@ -68,6 +72,7 @@ _NEAR = 200  # characters from the beginning of one sentence to that of the next
 # Fewer are no force, and one man's fate is no count.
 _LEAST_FORCE, _LEAST_LOSS = 10, 2
 _LEAST_WAR = 1000
+_LEAST_PERSONS = 3
 
 
 def read_figures(claims: Sequence[Claim], sources: Sources) -> list[Figure]:
@@ -91,7 +96,9 @@ class _Reader:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.fighting = _fighting_sides(claims)
-        self.last: dict[str, tuple[str, str, int]] = {}  # series, side and place of an article's last figure
+        # Series, side and place of an article's last figure of people, and of those the last of a force or its losses.
+        self.before: dict[str, tuple[str, str, int]] = {}
+        self.last: dict[str, tuple[str, str, int]] = {}
         self.civil: dict[
             str, bool
         ] = {}  # whether an article's last losses were of people who fight for nobody
@@ -107,9 +114,17 @@ class _Reader:
             or _OF_VICTIMS.match(_behind(claim, quantity))
         ):
             return None
-        series, side = _kind(claim, quantity, self.last.get(claim.document, ("", "", -_NEAR)))
+        before = self.before.get(claim.document, ("", "", -_NEAR))
+        series, side = _kind(claim, quantity, before)
         if series != FORCE and series not in LOSSES:
-            return Figure(claim, quantity, series, side) if series else None
+            part = series in PERSONS_ROLES and is_part(claim, quantity)
+            if series in PERSONS_ROLES and not part and before[2] != claim.start:
+                self.before[claim.document] = (
+                    series,
+                    side,
+                    claim.start,
+                )  # the first of its sentence is its matter
+            return Figure(claim, quantity, series, side) if series and not part else None
         if max(quantity.low or 0, quantity.high or 0) < (_LEAST_FORCE if series == FORCE else _LEAST_LOSS):
             return None
         if series in LOSSES:
@@ -118,11 +133,14 @@ class _Reader:
             if self._is_civil(claim, quantity, side):
                 return Figure(claim, quantity, series, side, civil=True)
         of_them = _OF_THEM.match(_behind(claim, quantity)) and FORCE_WORDS.search(quantity.item)
-        if not side and (of_them or not _read_item(quantity.item)[1]):
+        inherits = of_them or (
+            not _read_item(quantity.item)[1] and kind_of_people(quantity.item) != "irregular"
+        )
+        if not side and inherits:
             # "300 killed", "4,000 of the soldiers": of the force spoken of before; "20 servicemen" may be anybody's.
             side = self.last.get(claim.document, ("", "", 0))[1] or self.fighting.get(claim.document, "")
         if side:
-            self.last[claim.document] = (series, side, claim.start)
+            self.last[claim.document] = self.before[claim.document] = (series, side, claim.start)
         return Figure(claim, quantity, series, side)
 
     def _is_civil(self, claim: Claim, quantity: Quantity, side: str) -> bool:
@@ -145,7 +163,8 @@ class _Reader:
 def _is_share(claim: Claim, quantity: Quantity) -> bool:
     """Whether those lost are only some of all: "five more bodies", "six of them critically"."""
     behind = _behind(claim, quantity)
-    return bool(_GRAVELY.match(behind)) or (quantity.role == "killed" and bool(_MORE.match(behind)))
+    more = quantity.role == "killed" and bool(_MORE.match(behind))
+    return more or bool(_GRAVELY.match(behind)) or is_part(claim, quantity)
 
 
 def _behind(claim: Claim, quantity: Quantity) -> str:
@@ -165,18 +184,36 @@ def _kind(claim: Claim, quantity: Quantity, before: tuple[str, str, int]) -> tup
             # Who suffers stands before it, whatever side it was given.
             start = claim.act.start
             lost = [actor for actor in (*claim.actors, *claim.recipients) if actor.end <= start]
+        if not country and kind_of_people(quantity.item) == "irregular":
+            return role, ""  # nobody's soldiers, whoever else the sentence names
         return role, country or _overlapping(claim, quantity) or _only_side(claim, lost)
+    if people and (role := _PERSONS.get(role, role)) in PERSONS_ROLES and _value(quantity) >= _LEAST_PERSONS:
+        if role not in _FORCE_ROLES or _of_others(claim, quantity):
+            return role, country
     if not role and quantity.item[:1].isdigit() and _LOSS_WORDS.search(claim.sentence):
         return "casualties", country or _only_side(claim, [])  # "losses of 4,000 of 11,000 soldiers"
-    if people and (role in _FORCE_ROLES or (not role and (fighters or _men_of(country, quantity)))):
+    of_force = role in _FORCE_ROLES and not _of_others(claim, quantity)
+    if people and (of_force or (not role and (fighters or _men_of(country, quantity)))):
         return FORCE, country or _overlapping(claim, quantity) or _only_side(claim, claim.actors)
     if not role and not quantity.unit and quantity.item.lower() in _BARE:
         value = quantity.low or quantity.high or 0
         series = _series_of_words(claim, quantity.item, before) if value >= _LEAST_BARE else ""
+        if series and series == before[0] and series in PERSONS_ROLES:
+            return series, before[1]
         return series, _only_side(claim, []) if series else ""
-    if role and not (people and (quantity.low or 0) < 3):
+    if role and not (people and _value(quantity) < _LEAST_PERSONS):
         return role, _last_word(quantity)
     return ("count", _last_word(quantity)) if quantity.unit in _THINGS else ("", "")
+
+
+def _of_others(claim: Claim, quantity: Quantity) -> bool:
+    """Whether those who came or were expected are told to be no force: "1,900 Zambians crossed the border"."""
+    named = quantity.item.lower() not in _BARE and not _read_item(quantity.item)[1]
+    return named and not FORCE_WORDS.search(claim.sentence) and quantity.role in _MOVES
+
+
+def _value(quantity: Quantity) -> float:
+    return quantity.low or quantity.high or 0.0
 
 
 def _series_of_words(claim: Claim, item: str, before: tuple[str, str, int]) -> str:
@@ -186,6 +223,8 @@ def _series_of_words(claim: Claim, item: str, before: tuple[str, str, int]) -> s
     if FORCE_WORDS.search(claim.sentence):
         return FORCE
     series, _, start = before
+    if series in PERSONS_ROLES:
+        return series if 0 < claim.start - start < _NEAR else ""
     return series if item or _COUNT_WORDS.search(claim.sentence) or 0 < claim.start - start < _NEAR else ""
 
 

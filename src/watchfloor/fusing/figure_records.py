@@ -6,10 +6,24 @@ import msgspec
 
 from watchfloor.records import Claim, Quantity
 
-__all__ = ["FORCE", "LOSSES", "Figure"]
+__all__ = ["FORCE", "LOSSES", "PERSONS_ROLES", "Figure"]
 
 FORCE = "force"
 LOSSES = frozenset({"killed", "injured", "casualties", "captured", "missing"})
+# Other roles of people, counted whatever noun names them: "14 people", "14 suspects" arrested.
+PERSONS_ROLES = frozenset(
+    {
+        "arrested",
+        "abducted",
+        "released",
+        "displaced",
+        "evacuated",
+        "rescued",
+        "expelled",
+        "bodies returned",
+        "crossed",
+    }
+)
 
 
 class Figure(msgspec.Struct, frozen=True):

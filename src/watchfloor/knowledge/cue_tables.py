@@ -143,7 +143,12 @@ class CueTables(msgspec.Struct, frozen=True):
         likelihoods: by their lower-case words.
         reasons: by first word: (all words, kind) with the longest first.
         speaker_kinds: kind of speaker by lower-case noun lemma.
-        bodies: by the noun that a body or office is called by later ("the agency"): words that its first naming may hold.
+        verdicts: by (lemma, or participle as adjective, ``verb|noun|adj``), what calling a report so commits to; of the
+            verbs, what doing so to a report does.
+        performed: lemmas by kind: ``deed`` for what is done by the very speaking or gathering ("telephoned to
+            congratulate"), ``way`` for the verbs of that, ``means`` for nouns ("sent a message to thank").
+        bodies: by the noun that a body or office is called by later ("the agency"): words that its first naming may hold,
+            and ``*body``, ``*group`` or ``*company`` where it may stand for any such one by name.
         words: all lemmas of the commitments and cues, without particles.
     """
 
@@ -158,6 +163,8 @@ class CueTables(msgspec.Struct, frozen=True):
     likelihoods: dict[str, Likelihood]
     reasons: dict[str, list[tuple[tuple[str, ...], str]]]
     speaker_kinds: dict[str, str]
+    verdicts: dict[tuple[str, str], Commitment]
+    performed: dict[str, frozenset[str]]
     bodies: dict[str, frozenset[str]]
     words: frozenset[str]
 
@@ -204,6 +211,11 @@ def load_cues() -> CueTables:
         },
         reasons=_read_reasons(_FOLDER / "reasons.tsv"),
         speaker_kinds={row["noun"]: row["kind"] for _, _, row in _rows("speaker_kinds.tsv", "noun", "kind")},
+        verdicts={
+            (row["word"], row["pos"]): _class(path, number, row["class"], classes)
+            for path, number, row in _rows("verdicts.tsv", "word", "pos", "class")
+        },
+        performed=_read_performed(_FOLDER / "performed.tsv"),
         bodies={
             row["noun"]: frozenset(row["words"].split()) for _, _, row in _rows("bodies.tsv", "noun", "words")
         },
@@ -282,6 +294,15 @@ def _read_commitments(
     for key, cue in cues.items():
         found.setdefault(key, {}).setdefault("that", classes[cue.commitment])
     return found
+
+
+def _read_performed(path: Path) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {"deed": set(), "way": set(), "means": set()}
+    for number, row in read_rows(path, ("word", "kind", "source")):
+        if row["kind"] not in found:
+            raise TableError(f"{path}, row {number}: kind {row['kind']!r} is none of {', '.join(found)}")
+        found[row["kind"]].add(row["word"])
+    return {kind: frozenset(words) for kind, words in found.items()}
 
 
 def _read_phrases(path: Path) -> dict[str, list[PhraseCue]]:

@@ -9,9 +9,10 @@ import msgspec
 
 from watchfloor.knowledge.ontology import TableError, read_rows
 
-__all__ = ["QUALIFIERS", "SLOTS", "CountingWords", "HarmWords", "Role", "UnitTables", "load_units"]
+__all__ = ["PEOPLE", "QUALIFIERS", "SLOTS", "CountingWords", "HarmWords", "Role", "UnitTables", "load_units"]
 
 QUALIFIERS = ("exactly", "at-least", "more-than", "at-most", "less-than", "about", "range")
+PEOPLE = ("anybody", "forces", "irregular", "fighters")
 SLOTS = ("object", "subject", "oblique", "self", "of", "toll")
 _HARMS = ("killed", "injured", "shot")
 _FOLDER = Path(__file__).parent / "units"
@@ -83,6 +84,7 @@ class UnitTables(msgspec.Struct, frozen=True):
         streets: what ends an address.
         numbered: names that a number follows ("Article 5").
         units: unit by lemma of the counted noun.
+        people: ``anybody``, ``forces``, ``irregular`` or ``fighters`` by noun, for counts of people.
         roles: by (lemma, with its particle; ``verb|noun|adj``).
         particles: for a verb lemma the particles with which it has an entry of its own.
         forms: lemma by inflected form of the verbs that have a role; a learnt lemmatiser errs on some of them.
@@ -102,6 +104,7 @@ class UnitTables(msgspec.Struct, frozen=True):
     streets: frozenset[str]
     numbered: frozenset[str]
     units: dict[str, str]
+    people: dict[str, str]
     roles: dict[tuple[str, str], tuple[Role, ...]]
     particles: dict[str, tuple[str, ...]]
     forms: dict[str, str]
@@ -145,6 +148,7 @@ def load_units(folder: Path = _FOLDER) -> UnitTables:
             row["noun"]: row["unit"]
             for _, row in read_rows(folder / "counted.tsv", ("noun", "unit", "source"))
         },
+        people={w: kind for kind, words in _by_kind(folder / "people.tsv", PEOPLE).items() for w in words},
         roles=roles,
         particles=particles,
         forms=_forms(folder / "forms.tsv", {word.partition(" ")[0] for word, pos in roles if pos == "verb"}),

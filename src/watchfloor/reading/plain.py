@@ -76,7 +76,7 @@ def _take_header(text: str, draft: Draft) -> str:
             break
         match = _HEADER.fullmatch(line)
         if match:
-            found.append((match[1].strip(), match[2].strip().strip("'\"")))
+            found.append((match[1].strip(), _unquoted(match[2].strip())))
         elif not fenced:
             break
         index += 1
@@ -105,6 +105,12 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z .'\u2019-]{2,40}, (?P<date>\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})"
     r"(?: \((?P<outlet>[^()]{2,40})\))? ?[-\u2013\u2014]"
 )
+
+
+def _unquoted(value: str) -> str:
+    """A field without the quotation marks round it; one that only ends in a quotation keeps its mark."""
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if quoted and value[0] not in value[1:-1] else value
 
 
 def _take_dateline(lines: list[str], draft: Draft) -> None:
