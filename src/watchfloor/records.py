@@ -422,7 +422,8 @@ class Claim(Record):
         probability: (low, high) per cent on the ICD 203 scale where the text gives a verbal probability.
         likelihood: the ICD 203 term ("likely", "unlikely", "roughly even chance").
         horizon: by when a forecast is to come true.
-        marks: the words that decide status: hedges, negations, cues, as ``{"hedge": [Span]}``.
+        marks: the words that decide status: hedges, negations, cues, as ``{"hedge": [Span]}``; ``attempt`` of what was
+            tried.
         confidence: 0 to 1.
     """
 
