@@ -218,9 +218,10 @@ class _SentenceClaims:
             *self._sides(act.recipients, act.recipient_words, actor=False),
         ]
         place = self._place(act.word)
+        told_where = self._where_told()
         evidence = Evidence(
             place=place.country if place else None,
-            mentions=self.mentions,
+            mentions=[m for m in self.mentions if m.kind != "place" or m.head not in told_where],
             speakers=[m for m in self.mentions if any(m.first <= c.source_word < m.last for c in self.cues)],
             places=self._told_places(),
             article=self.article.country,
@@ -243,10 +244,15 @@ class _SentenceClaims:
         return found, notes
 
     def _told_places(self) -> list[Place]:
-        """Places of the sentence but those where its speakers are ("officials in Nairobi said")."""
+        """Places of the sentence but those where its speakers are ("officials in Nairobi said", "said in Geneva")."""
         sources = {w for c in self.cues if c.source_word >= 0 for w in self.sentence.subtree(c.source_word)}
-        aside = {self.sentence.starts[w] for w in sources}
+        aside = {self.sentence.starts[w] for w in sources | self._where_told()}
         return [p for p in self.place_mentions if p.start not in aside]
+
+    def _where_told(self) -> set[int]:
+        """Words that say where somebody spoke."""
+        told = [k for c in self.cues if c.cue_word >= 0 for k in self.sentence.children(c.cue_word, "obl")]
+        return {w for k in told for w in self.sentence.subtree(k)}
 
     def _sides(self, mentions: Sequence[Mention], words: Sequence[int], *, actor: bool) -> list[Side]:
         found = [Side(self._words(m.first, m.last), m.head, m, actor) for m in mentions]

@@ -121,6 +121,9 @@ def _pronoun(number: int, sentence: Sentence, mention: Mention, seen: Sequence[_
     if word == "two" or word == "both" or first_words & {"both", "two"}:
         return _both(number, mention, before)
     candidates = [s for s in before if _fits(word, s) and not _beside(sentence, mention, s, number)]
+    if word in _ONE_PERSON:
+        # "His lawyer said he had been beaten": not the lawyer.
+        candidates = [s for s in candidates if s.number < number or not _is_kin_of_one(s)]
     if word in _THING and mention.head == 0:
         # "The training in Russia could ... It may ...": an opening "It" takes up a subject, not what stands below one.
         candidates = [s for s in candidates if s.sentence.deprels[s.mention.head].startswith("nsubj")]
@@ -130,6 +133,12 @@ def _pronoun(number: int, sentence: Sentence, mention: Mention, seen: Sequence[_
     if antecedent is None:
         return [mention]
     return [_as(mention, antecedent.mention, antecedent.mention.antecedent or antecedent.span())]
+
+
+def _is_kin_of_one(seen: _Seen) -> bool:
+    """Whether a mention is somebody's: "his lawyer", "her brother"."""
+    owners = seen.sentence.children(seen.mention.head, "nmod:poss")
+    return any(seen.sentence.words[owner].lower() in ("his", "her") for owner in owners)
 
 
 def _fits(word: str, seen: _Seen) -> bool:
