@@ -27,6 +27,8 @@ def wrong(rows: str) -> list[str]:
 
 
 FALSE = """
+denied offered The ministry denied a report that Pretoria had offered to send troops.
+denied shelled The army dismissed a report by Al Jazeera that it had shelled the camp.
 denied fired Claims that Serbian police had fired on the marchers are unfounded, Belgrade said.
 denied poisoned Rumors that the sultan was poisoned are pure fiction.
 denied sabotaged Reports in local media that the pipeline had been sabotaged were incorrect, the operator said.

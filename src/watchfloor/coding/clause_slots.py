@@ -59,6 +59,9 @@ class ClauseSlots(Complements):
             known, form = particle_verb, "ing"
         if self._refused(above):
             return View(-1.5, "denied", (("cue", tree.heads[above]),), True)
+        reports = [k for k in tree.kids[above] if above < k < word and tree.relations[k] == "obj"]
+        if form == "that" and any(map(self._refused, reports)):  # "denied a report by a local paper that ..."
+            return View(-1.5, "denied", (("cue", above),), True)
         if known is not None:
             found = known.get(form) or known.get("*")
             if found is None and (form == "ing" or (form == "that" and tree.relations[word] == "xcomp")):

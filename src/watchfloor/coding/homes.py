@@ -197,7 +197,9 @@ def _words(text: str) -> set[str]:
 
 
 def _countries(mentions: Iterable[Mention]) -> set[str]:
-    return {m.country for m in mentions if m.country and m.country not in SUPRANATIONAL}
+    """The countries that parties are of; where a broadcaster sits says nothing of those it reports on."""
+    told = (m for m in mentions if m.sector != "MED" or m.kind != "organisation")
+    return {m.country for m in told if m.country and m.country not in SUPRANATIONAL}
 
 
 def _vouched(country: str, side: Side, sides: Sequence[Side], evidence: Evidence) -> bool:

@@ -36,8 +36,8 @@ class NounSlots(Verdicts):
     def _noun_clause(self, word: int, noun: int) -> View:
         tree = self.tree
         form = self.form(word)
-        relative = tree.full[word] == "acl:relcl" or any(
-            tree.antecedent(k) is not None for k in tree.kids[word]
+        relative = not self._says_what(word, noun) and (
+            tree.full[word] == "acl:relcl" or any(tree.antecedent(k) is not None for k in tree.kids[word])
         )
         if not relative or form == "to":
             if form == "to" and self._taken(noun):
@@ -72,6 +72,15 @@ class NounSlots(Verdicts):
                     return self._aim(word, above)  # "sent troops to secure the port"
                 return View(0.0, "possible", (("cue", noun),), ahead=True)
         return View() if self._past(word) else self._description(word, noun, relative)
+
+    def _says_what(self, word: int, noun: int) -> bool:
+        """Whether a clause tells what a report says, though a parser took it for one that says which report."""
+        kids = self.tree.kids[word]
+        return (
+            self._is_report(noun)
+            and any(self.tree.relations[k] == "mark" and self.tree.low[k] == "that" for k in kids)
+            and any(self.tree.relations[k].startswith("nsubj") for k in kids)
+        )
 
     def _description(self, word: int, noun: int, relative: bool) -> View:
         """A clause not in the past that says which one is meant: of any one, of one wanted, or of one that there is."""
