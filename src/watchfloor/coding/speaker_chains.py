@@ -53,7 +53,7 @@ def find_antecedents(sentences: Sequence[Sentence], found: list[Attribution]) ->
         if called.setdefault(last.source[0], gender) != gender:
             continue
         attribution.antecedent = last.source[0]
-        attribution.antecedent_sentence, attribution.antecedent_word = last.sentence, last.source_word
+        attribution.antecedent_sentence, attribution.antecedent_word = last.source_sentence, last.source_word
         attribution.kind = last.kind
         if attribution.sentence - last.sentence <= 1:
             # The chain goes on from here: "He added ... He also said ...".
