@@ -51,6 +51,7 @@ train: $(VENV)/.run  ## train the sentence reader anew (hours); goes on where it
 	$(BIN)/python training/train.py --data $(SHARED)/data --run training/runs/reader --start training/runs/parser/weights.pt \
 		--silver training/runs/parser/weights.pt --epochs 5 --seed 6 --bf16
 	$(BIN)/python training/export.py --weights training/runs/reader/weights.pt --data $(SHARED)/data --out src/watchfloor/models
+	$(BIN)/python training/pairs.py --run training/runs/pairs --out src/watchfloor/models
 	$(BIN)/python training/mentions.py $(SHARED)/data/stories/ecbplus_dev.jsonl.gz src/watchfloor/models/mentions.npz
 
 clean:

@@ -22,7 +22,8 @@ ROLES = ["actor", "recipient", "source", "content"]
 STATUS = ["occurred", "ongoing", "announced", "demanded", "possible", "hypothetical", "forecast", "denied"]
 TYPES = list(load_ontology().types)
 # Pairs are typed a little finer: what the 2021 draft of PLOVER, as CAMEO before it, counts under another type.
-FINER = ["SANCTION/convict", "COERCE/blockade"]
+FINER = ["SANCTION/convict", "COERCE/blockade", "SANCTION/impose"]
+_SANCTIONS = re.compile(r"sanction(?:s|ed|ing)?", re.IGNORECASE)
 # By the manual, cooperation that lies ahead is a commitment: AGREE.
 COOPERATIVE = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
 # Kinds that only the pairs tell apart, and the mode that PLOVER has for them.
@@ -254,14 +255,16 @@ def _label_acts(example: Example, spans: list[tuple[str, set[int]]], records: di
             roles = example.roles.setdefault(i, {})
             roles["actor"] = roles.get("actor", set()) | actors
             roles["recipient"] = roles.get("recipient", set()) | recipients
-        coded.extend(_pairs(spans, number, _pair_kind(kind, mode, status)))
+        coded.extend(_pairs(spans, number, _pair_kind(kind, mode, status, example.words)))
     example.pairs = [pair for pair in coded if pair[0] or pair[1]]
     _add_empty_pairs(example)
 
 
-def _pair_kind(kind: str, mode: str, status: str) -> str:
+def _pair_kind(kind: str, mode: str, status: str, words: list[str]) -> str:
     if status == "announced" and kind in COOPERATIVE:
         return "AGREE"
+    if kind == "SANCTION" and mode == "-" and any(map(_SANCTIONS.fullmatch, words)):
+        return "SANCTION/impose"
     return f"{kind}/{mode}" if f"{kind}/{mode}" in FINER else kind
 
 

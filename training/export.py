@@ -1,4 +1,4 @@
-"""Write the trained reader as what ships: an int8 ONNX graph, the pair head, labels and tokenizer.
+"""Write the trained reader as what ships: an int8 ONNX graph, labels and tokenizer.
 
 python training/export.py --weights training/runs/reader/weights.pt --data DATA --out src/watchfloor/models
 """
@@ -53,8 +53,6 @@ def main() -> None:
             shutil.copy(plain, target)
         else:
             quantise(plain, target, sample(options.data))
-    pairs = {name: value.numpy().astype(np.float16) for name, value in model.pairs.state_dict().items()}
-    np.savez_compressed(options.out / "pairs.npz", **pairs)
     shutil.copy(label_file, options.out / "labels.json")
     minilm_tokenizer().save(str(options.out / "tokenizer.json"), pretty=False)
     print(target, target.stat().st_size // 1024, "KiB")

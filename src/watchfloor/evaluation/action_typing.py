@@ -20,8 +20,15 @@ from watchfloor.records import Sentence
 __all__ = ["evaluate"]
 
 # The 15-class set (Hu et al., ACL 2024) follows PLOVER's draft of 2021, which took CAMEO's roots over as they were: verdicts
-# are CAMEO 116, blockades 191. It has one class where PLOVER now has CONCEDE and RETREAT.
-TO_15 = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "SANCTION/convict": "ACCUSE", "COERCE/blockade": "ASSAULT"}
+# are CAMEO 116, blockades 191, and sanctions that are imposed stand with the restrictions of 172. It has one class where
+# PLOVER now has CONCEDE and RETREAT.
+TO_15 = {
+    "CONCEDE": "YIELD",
+    "RETREAT": "YIELD",
+    "SANCTION/convict": "ACCUSE",
+    "SANCTION/impose": "COERCE",
+    "COERCE/blockade": "ASSAULT",
+}
 QUADS = {
     "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT"),
     "material cooperation": ("COOPERATE", "AID", "YIELD"),

@@ -1,6 +1,6 @@
-"""The learned head that says what an actor does to a recipient, read from a sentence's word vectors.
+"""The learned heads that say what an actor does to a recipient, read from a sentence's word vectors.
 
-It is small (1 MB) and asked only for pairs of parties, so it runs in NumPy beside the encoder's graph.
+They are small (2.4 MB each) and asked only for pairs of parties, so they run in NumPy beside the encoder's graph.
 """
 
 from __future__ import annotations
@@ -16,27 +16,47 @@ from numpy.typing import NDArray
 from watchfloor.models import LABELS, PAIRS
 from watchfloor.models.labels import load_labels
 
-__all__ = ["PairTyper", "default_pair_typer"]
+__all__ = ["PairHead", "PairTyper", "default_pair_typer"]
 
 Floats = NDArray[np.float32]
 
 
 class PairTyper:
-    """Types of actor and recipient pairs.
+    """Types of actor and recipient pairs: the mean of what several heads say, since each errs in ways of its own.
 
     Args:
-        weights: the arrays that ``training/export.py`` writes.
+        weights: the arrays that ``training/pairs.py`` writes, each named after its head's number and itself.
         types: names of the outputs, ``NONE`` first.
     """
 
-    heads = 4
-
     def __init__(self, weights: dict[str, Floats], types: list[str]) -> None:
-        self.weights = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
+        by_head: dict[str, dict[str, Floats]] = {}
+        for name, array in weights.items():
+            number, _, own = name.partition(".")
+            by_head.setdefault(number, {})[own] = array
+        self.heads = [PairHead(own) for own in by_head.values()]
         self.types = types
 
     def read(self, vectors: NDArray[Any], pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Floats:
-        """Distributions over `types` for pairs of one sentence.
+        """Distributions over `types` for pairs of one sentence; arguments as of `PairHead.read`."""
+        shares: Floats = np.mean([head.read(vectors, pairs) for head in self.heads], axis=0)
+        return shares
+
+
+class PairHead:
+    """One head: a query made of the two parties attends to the sentence's words, in four parts.
+
+    Args:
+        weights: its arrays by name.
+    """
+
+    parts = 4
+
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        self.weights = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
+
+    def read(self, vectors: NDArray[Any], pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Floats:
+        """Distributions over the types for pairs of one sentence.
 
         Args:
             vectors: (words, 384), the sentence's word vectors.
@@ -58,10 +78,10 @@ class PairTyper:
         query = hidden @ w["query.2.weight"].T + w["query.2.bias"]
         keys = words @ w["key.weight"].T + w["key.bias"]
         values = words @ w["value.weight"].T + w["value.bias"]
-        step = size // self.heads
+        step = size // self.parts
         found = np.empty_like(query)
-        for head in range(self.heads):
-            part = slice(head * step, (head + 1) * step)
+        for number in range(self.parts):
+            part = slice(number * step, (number + 1) * step)
             found[:, part] = _softmax(query[:, part] @ keys[:, part].T * step**-0.5) @ values[:, part]
         mixed = np.concatenate([found, query, actor, recipient], 1)
         hidden = _gelu(mixed @ w["hidden.weight"].T + w["hidden.bias"])
@@ -70,7 +90,7 @@ class PairTyper:
 
 @cache
 def default_pair_typer() -> PairTyper:
-    """The head that ships with Watchfloor."""
+    """The heads that ship with Watchfloor."""
     with np.load(Path(PAIRS)) as arrays:
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
     return PairTyper(weights, load_labels(LABELS).pairs)
