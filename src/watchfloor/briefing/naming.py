@@ -185,11 +185,31 @@ def _party(actors: Iterable[Actor]) -> list[str]:
 
 
 def parties_words(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
-    """``North Korea → Russia``; empty where no one is named."""
+    """``North Korea → Russia``, ``Sudan: Rapid Support Forces → army``; empty where no one is named."""
     by = _party(actors)
     on = [name for name in _party(recipients) if name not in by]
     left, right = " and ".join(by), " and ".join(on)
-    return f"{left} → {right}" if left and right else left or right
+    if left and right:
+        return f"{left} → {right}"
+    return _within(left or right, actors, recipients) or left or right
+
+
+def _within(country: str, actors: Iterable[Actor], recipients: Iterable[Actor]) -> str:
+    """The sides of what happens within one country; empty where they are not two."""
+    by = list(dict.fromkeys(filter(None, map(_side, actors))))
+    on = [side for side in dict.fromkeys(filter(None, map(_side, recipients))) if side not in by]
+    if not by or not on:
+        return ""
+    return f"{country}: {' and '.join(by[:NAMED])} → {' and '.join(on[:NAMED])}"
+
+
+def _side(actor: Actor) -> str:
+    """What an actor is within its country: a body's name, or who its sector is; empty for the country as such."""
+    if not actor.country or actor.id == actor.country:
+        return ""
+    words = load_wording().sectors.get(actor.sector or "", "")
+    # "Sudan army" is the army there.
+    return words if not actor.name or country_words(actor.country) in actor.name else actor.name
 
 
 def doers(claim: Claim) -> list[Actor]:

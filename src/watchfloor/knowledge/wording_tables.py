@@ -23,12 +23,14 @@ class Wording(msgspec.Struct, frozen=True):
         statuses: status of a claim or event -> label.
         contests: name of a contested value -> the question that it answers.
         countries: ISO 3166-1 alpha-3 -> name.
+        sectors: PLOVER sector -> who that is within a country.
     """
 
     forms: dict[str, str]
     statuses: dict[str, str]
     contests: dict[str, str]
     countries: dict[str, str]
+    sectors: dict[str, str]
 
     def form(self, type_: str) -> str:
         """The heading for a type."""
@@ -64,4 +66,5 @@ def load_wording() -> Wording:
         statuses=pairs("statuses.tsv", "status", "label"),
         contests=pairs("contests.tsv", "name", "words"),
         countries={row["id"]: row["name"] for _, row in countries},
+        sectors=pairs("sectors.tsv", "sector", "words"),
     )
