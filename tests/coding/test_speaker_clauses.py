@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from watchfloor.coding.actors import find_mentions
-from watchfloor.coding.attribution import Attribution, find_attributions
 from watchfloor.coding.references import resolve_references
 from watchfloor.coding.sources import Sources
 from watchfloor.knowledge.figure_speech import load_figure_speech
 from watchfloor.knowledge.ontology import TableError
-from watchfloor.parsing import default_parser, split
-from watchfloor.records import Document, Sentence, Speaker
+from watchfloor.records import Document, Speaker
 
-
-def read(text: str) -> tuple[list[Sentence], list[Attribution]]:
-    places = split(text)
-    sentences = default_parser().read([place.text for place in places])
-    for sentence, place in zip(sentences, places, strict=True):
-        sentence.start, sentence.kind, sentence.paragraph = place.start, place.kind, place.paragraph
-    return sentences, find_attributions(sentences)
+from .test_attribution import read
 
 
 def speaker(text: str, word: str) -> Speaker:
@@ -179,7 +173,7 @@ def test_a_speaker_is_named_without_what_is_told_of_him_and_with_whose_office_it
     assert speaker(text, word).name == name
 
 
-def test_a_wrong_form_in_the_table_of_figures_is_named_with_its_row(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_form_in_the_table_of_figures_is_named_with_its_row(tmp_path: Path) -> None:
     table = tmp_path / "figure_speech.tsv"
     table.write_text("word\tform\tsource\nput\tat\town\nput\tbeside\town\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"row 3: form 'beside' is none of"):

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from watchfloor.coding.slots import COUNTED, Match, SlotReader
-from watchfloor.knowledge.frame_tables import NONE, Condition, Frame, FrameSet, load_frames
+from watchfloor.knowledge.frame_tables import NOTHING, Condition, Frame, FrameSet, load_frames
 from watchfloor.knowledge.ontology import load_ontology
 from watchfloor.records import Sentence
 
-__all__ = ["Act", "ActReader", "Party", "find_acts", "find_contexts", "mentions_of"]
+__all__ = ["MUTUAL", "Act", "ActReader", "Party", "find_acts", "find_contexts", "mentions_of"]
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""What parties do with each other: both are actors and recipients."""
 
 THRESHOLD = 0.45
 """Acts that score less are not told: mostly event nouns with neither actor nor recipient."""
 
-_NOTHING = "nothing."
 _DUTIES = frozenset({"must", "should", "ought"})
 _PARTIES_FACTOR = {(True, True): 1.0, (True, False): 0.85, (False, True): 0.8, (False, False): 0.4}
 _NOUN_FACTOR = {(True, True): 1.0, (True, False): 0.75, (False, True): 0.75, (False, False): 0.3}
@@ -159,13 +161,9 @@ class ActReader(SlotReader, Generic[M]):
         return [self._act(match) for match in self._read(threshold)] if self.sentence.words else []
 
     def idle(self) -> set[int]:
-        """Words that are no act here, whatever they look like: "run out of", "took effect", as ``acts_nothing.tsv`` has it.
-
-        Other frames of no type only keep frames apart and say nothing of what the heads read.
-        """
+        """Words that are no act here, whatever they look like: "run out of", "took effect"."""
         matches = [self.match(word) for word in range(len(self.sentence))]
-        nothing = [m for m in matches if m is not None and m.frame.id.startswith(_NOTHING)]
-        return {word for match in nothing for word in (match.word, *match.words)}
+        return {word for m in matches if m is not None and m.type == NOTHING for word in m.words}
 
     def _read(self, threshold: float) -> list[Match]:
         tree, frames = self.tree, self.frames
@@ -177,9 +175,9 @@ class ActReader(SlotReader, Generic[M]):
                     found.append(match)
         absorbed: set[int] = set()
         for match in found:
-            if match.type == NONE or match.score >= threshold:
+            if not match.frame.is_act or match.score >= threshold:
                 absorbed |= match.absorbs
-        return [m for m in found if m.type != NONE and m.score >= threshold and m.word not in absorbed]
+        return [m for m in found if m.frame.is_act and m.score >= threshold and m.word not in absorbed]
 
     def _act(self, match: Match) -> Act[M]:
         return Act(
@@ -199,7 +197,7 @@ class ActReader(SlotReader, Generic[M]):
 
     def _inner(self, match: Match) -> frozenset[str]:
         found = (self.match(word) for word in match.absorbs)
-        return frozenset(m.type for m in found if m is not None and m.type not in (NONE, match.type))
+        return frozenset(m.type for m in found if m is not None and m.frame.is_act and m.type != match.type)
 
     # ------------------------------------------------------------ one word
 
@@ -299,7 +297,7 @@ class ActReader(SlotReader, Generic[M]):
             if "must" in wanted and self._is_duty(clause):
                 return True
             match = self.deep_match(clause)
-            if match is not None and match.type != NONE:
+            if match is not None and match.frame.is_act:
                 conflict = ontology.is_conflict(match.type)
                 if match.type in wanted or ("conflict" if conflict else "coop") in wanted:
                     return True
@@ -322,7 +320,7 @@ class ActReader(SlotReader, Generic[M]):
         tree = self.tree
         if frame.particle:
             match.words += [k for k in tree.kids[word] if tree.low[k] == frame.particle and k > word]
-        if frame.type == NONE:
+        if not frame.is_act:
             self._absorb(match)
             return match
         actors, slot = self.first_filled(frame.actor, word, frame.pos, actor=True)
@@ -355,7 +353,7 @@ class ActReader(SlotReader, Generic[M]):
             if condition.negated or condition.slot in ("subj", "mod", "case", "poss", "word", "has"):
                 continue
             if condition.slot == "comp":
-                if frame.type == NONE:
+                if not frame.is_act:
                     continue
                 for clause in self.tree.complements(word):
                     self._absorb_clause(match, clause)
@@ -365,7 +363,7 @@ class ActReader(SlotReader, Generic[M]):
                         self._absorb_noun(match, head)
                         if condition.slot == "obj" and "party" not in condition.words:
                             match.words.append(head)
-        if frame.pos == "v" and frame.type != NONE:
+        if frame.pos == "v" and frame.is_act:
             for head in self.tree.arguments(word).object:
                 inner = self.match(head) if self.tree.upos[head] == "NOUN" else None
                 if inner is not None and inner.type == frame.type:
@@ -409,12 +407,9 @@ class ActReader(SlotReader, Generic[M]):
         top = match.word
         if frame.pos == "n" and tree.heads[top] >= 0 and tree.relations[top] in COUNTED:
             top = tree.heads[top]
-        return next(iter(self._told_modes(match.type, top)), None)
-
-    def _told_modes(self, kind: str, top: int) -> list[str]:
-        """Modes of a type that words below a predicate speak for, in the table's order."""
-        words = {form for i in self._clause(top) for form in (self.tree.lemmas[i], self.tree.low[i])}
-        return [mode for mode, cues in self.frames.modes.get(kind, []) if not words.isdisjoint(cues)]
+        words = {form for i in self._clause(top) for form in (tree.lemmas[i], tree.low[i])}
+        cues = self.frames.modes.get(match.type, [])
+        return next((mode for mode, listed in cues if not words.isdisjoint(listed)), None)
 
     def _clause(self, top: int) -> list[int]:
         """Words below a predicate, not going into clauses of their own."""

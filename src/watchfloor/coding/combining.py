@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchfloor.coding.actors import Mention
-from watchfloor.coding.acts import Act, ActReader
+from watchfloor.coding.acts import MUTUAL, Act, ActReader
 from watchfloor.coding.calendar_words import CALENDAR
 from watchfloor.coding.party_reach import acts_elsewhere, is_mere_owner
 from watchfloor.models.labels import Labels
@@ -23,8 +23,6 @@ from watchfloor.records import Sentence
 __all__ = ["Weights", "combine"]
 
 _FULL = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
-# What parties do with each other: both are actors and recipients.
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
@@ -223,7 +221,7 @@ def _weigh_parties(
         ]
         parties[:] = sorted(kept, key=lambda m: m.first)
         heads[:] = sorted({m.head for m in kept} | set(loose))
-    if act.type not in _MUTUAL:
+    if act.type not in MUTUAL:
         _part_sides(act, best, framed)
         both = set(act.actor_words) & set(act.recipient_words) - framed_words
         unnamed = both.difference(m.head for m in (*act.actors, *act.recipients))

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from watchfloor.coding.actors import Mention
+from watchfloor.coding.acts import MUTUAL
 from watchfloor.coding.tree import Tree
 from watchfloor.knowledge.actor_tables import SUPRANATIONAL
 from watchfloor.records import Place
@@ -20,7 +21,6 @@ __all__ = ["Evidence", "Side", "home_of", "kind_of_body", "suffers_as_place"]
 
 # Types whose parties are at home where the act is done, whoever else is named.
 _ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE", "CONCEDE"})
-_MEETINGS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Types whose recipient a mere place may stand for: "reimposed the blockade in", "on alert in".
 _AGAINST_PLACES = frozenset({"PROTEST", "COERCE", "MOBILIZE", "SANCTION"})
 _DOMESTIC = frozenset({
@@ -104,7 +104,7 @@ def home_of(side: Side, sides: Sequence[Side], kind: str, tree: Tree, evidence: 
     """
     if not _may_be_at_home(side, tree) or _on_a_border(evidence, tree):
         return None
-    if kind in _MEETINGS and any(s.head == side.head and s.actor != side.actor for s in sides):
+    if kind in MUTUAL and any(s.head == side.head and s.actor != side.actor for s in sides):
         return None  # where two sides meet is home to neither
     where = {place.country for place in evidence.places if place.country}
     if kind in _ON_THE_SPOT and side.sector not in _ABROAD:

@@ -109,7 +109,7 @@ class NameReader:
         """Whether a body's one-word name is part of another's: "Ghana Labour Congress", "Congress of Mothers",
         "Gul Zaman". Its own country and a describing word may stand before it: "U.S. Congress", "Shiite Hezbollah"."""
         tree, entry = self.tree, form.entry
-        if entry is None or entry.kind not in ("organisation", "group", "outlet"):
+        if entry is None or entry.kind not in ("organisation", "group"):
             return False
         if any(e.label == "PER" and e.first < word < e.last for e in tree.sentence.entities):
             return True

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from watchfloor.coding.tree import Tree
-from watchfloor.knowledge.frame_tables import NONE, PREPOSITIONS, Frame, FrameSet
+from watchfloor.knowledge.frame_tables import PREPOSITIONS, Frame, FrameSet
 from watchfloor.records import Sentence
 
 __all__ = ["COUNTED", "Match", "SlotReader"]
@@ -139,14 +139,14 @@ class SlotReader(ABC):
     def deep_match(self, clause: int, depth: int = 0) -> Match | None:
         """The act of a clause, through verbs that say nothing themselves ("begin to", "be ready to")."""
         match = self.match(clause)
-        if match is not None and match.type != NONE:
+        if match is not None and match.frame.is_act:
             return match
         tree = self.tree
         for kid in tree.kids[clause]:
             relation = tree.relations[kid]
             if relation == "obj":
                 found = self.match(kid)
-                if found is not None and found.type != NONE and not found.own_actor:
+                if found is not None and found.frame.is_act and not found.own_actor:
                     return found
             if relation == "xcomp" and depth < 3:
                 found = self.deep_match(kid, depth + 1)
@@ -374,7 +374,7 @@ class SlotReader(ABC):
         tree = self.tree
         if depth == 0 and tree.upos[word] == "NOUN":
             match = self.match(word)
-            if match is not None and match.type != NONE and match.own_actor:
+            if match is not None and match.frame.is_act and match.own_actor:
                 return match.actors
         appositions = [k for k in tree.kids[word] if tree.relations[k] == "appos"]
         for group in (

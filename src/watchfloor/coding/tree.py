@@ -36,8 +36,6 @@ _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "ta
 _OBJECT_CONTROL = frozenset({"urge", "order", "ask", "tell", "force", "press", "push", "want", "beg"})
 # Verbs whose object does what the bare infinitive behind it says: "saw men set fire".
 _PERCEPTION = frozenset({"see", "watch", "hear", "notice", "observe", "let", "make", "have", "help"})
-# "Activists said drones hit the camp, blaming the army": whoever says so blames.
-_BLAMING = frozenset({"blame", "accuse", "cite", "condemn", "urge", "warn", "vow", "demand"})
 # Verbs that hand the infinitive's subject to a prepositional phrase: "called on X to leave".
 _OBLIQUE_CONTROL = {
     "call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "lean": ("on",), "rely": ("on",),
@@ -403,8 +401,6 @@ class Tree:
                 and any(self.relations[k] == "obj" for k in self.kids[above])
             ):
                 return self._controller(above)
-            if self.lemmas[verb] in _BLAMING and self.relations[above] == "ccomp" and verb > above:
-                return self.surface_subject(self.heads[above])
             return self.surface_subject(above)
         if relation == "acl" or (relation == "amod" and verb > above):
             return self._subject_of_noun_clause(verb, above)
@@ -502,9 +498,9 @@ class Tree:
 
     def _is_agent(self, noun: int) -> bool:
         """Whether an oblique of a passive is who does it; a parser may say so of what stands behind "among them"."""
-        if self.full[noun] != "obl:agent":
-            return self.preposition(noun) == "by"
-        return noun == 0 or not any(self.low[k] == "among" for k in range(max(0, noun - 5), noun))
+        if self.full[noun] == "obl:agent":
+            return "among" not in self.low[max(0, noun - 5) : noun]
+        return self.preposition(noun) == "by"
 
     def _is_bare_object(self, noun: int, verb: int) -> bool:
         """A noun without preposition behind its verb that a parser took for an adverbial."""

@@ -15,10 +15,15 @@ import msgspec
 
 from watchfloor.knowledge.ontology import TableError, load_ontology, read_rows
 
-__all__ = ["NONE", "PREPOSITIONS", "Condition", "Frame", "FrameSet", "TableError", "load_frames"]
+__all__ = ["NONE", "NOTHING", "PREPOSITIONS", "Condition", "Frame", "FrameSet", "TableError", "load_frames"]
 
 NONE = "NONE"
-"""Type of a frame that says: these words in this company are no act at all."""
+"""Type of a frame that says: these words in this company are none of the acts that other frames take them for."""
+
+NOTHING = "NOTHING"
+"""Type of a frame that says: these words are no act at all, whatever else reads them."""
+
+_NO_ACT = frozenset({NONE, NOTHING})
 
 PREPOSITIONS = frozenset({
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "among", "around",
@@ -64,7 +69,7 @@ class Frame(msgspec.Struct, frozen=True):
         particle: that must stand with it ("off" of "call off"), empty when none.
         pos: ``v``, ``n`` or ``a``.
         conditions: all of them must hold.
-        type: a PLOVER type or `NONE`.
+        type: a PLOVER type, `NONE` or `NOTHING`.
         mode: one of the type's modes, empty when the words round it decide.
         actor, recipient: slots to look into, the first that is filled counts.
         weight: how often these words mean this act, 0 to 1.
@@ -83,6 +88,11 @@ class Frame(msgspec.Struct, frozen=True):
     weight: float
     rank: int
     source: str
+
+    @property
+    def is_act(self) -> bool:
+        """Whether its words are an act."""
+        return self.type not in _NO_ACT
 
 
 class FrameSet(msgspec.Struct, frozen=True):
@@ -247,12 +257,12 @@ def _read_frames(path: Path, classes: dict[str, frozenset[str]]) -> Iterator[tup
         if row["type"] == "-":
             yield name, []
             continue
-        if row["type"] != NONE and row["type"] not in types:
+        if row["type"] not in _NO_ACT and row["type"] not in types:
             raise TableError(
-                f"{where}: unknown type {row['type']!r}; the types are {', '.join(types)}, and {NONE}"
+                f"{where}: unknown type {row['type']!r}; the types are {', '.join(types)}, {NONE} and {NOTHING}"
             )
-        if row["mode"] and (row["type"] == NONE or row["mode"] not in types[row["type"]].modes):
-            known = ", ".join(types[row["type"]].modes) if row["type"] != NONE else "none"
+        if row["mode"] and (row["type"] in _NO_ACT or row["mode"] not in types[row["type"]].modes):
+            known = ", ".join(types[row["type"]].modes) if row["type"] not in _NO_ACT else "none"
             raise TableError(f"{where}: {row['type']} has no mode {row['mode']!r}; it has {known or 'none'}")
         if row["pos"] not in _POS:
             raise TableError(f"{where}: pos is v, n or a, not {row['pos']!r}")
@@ -276,7 +286,9 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], path: Path,
     found = []
     for word in words:
         lemma, _, particle = word.partition("_")
-        rank = sum(_rank(c) for c in conditions) + (3 if particle else 0) + (2 if row["type"] == NONE else 0)
+        rank = (
+            sum(_rank(c) for c in conditions) + (3 if particle else 0) + (2 if row["type"] in _NO_ACT else 0)
+        )
         found.append(
             Frame(
                 id=row["id"], lemma=lemma, particle=particle, pos=row["pos"], conditions=conditions, type=row["type"],
