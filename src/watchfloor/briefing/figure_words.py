@@ -138,9 +138,8 @@ def _kind(item: str) -> str:
     last = item.split()[-1]
     low = last.casefold()
     tables = load_units()
-    for form in (low, low.removesuffix("s"), f"{low.removesuffix('men')}man" if low.endswith("men") else low):
-        if kind := tables.people.get(form):
-            return kind
+    if kind := tables.kind_of_people(last):
+        return kind
     unit = tables.units.get(low.removesuffix("s")) or tables.units.get(low)
     if unit and unit != "persons":
         return "thing"

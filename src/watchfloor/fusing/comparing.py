@@ -94,23 +94,15 @@ def kind_of_people(item: str) -> str:
         word of the phrase ("miners").
     """
     words: list[str] = re.findall(r"[^\W\d_][\w'’-]*", item.partition(" of ")[0])
-    table, forms = load_units().people, load_units().forms
-    while len(words) > 1 and words[-1].lower() in forms:
+    tables = load_units()
+    while len(words) > 1 and words[-1].lower() in tables.forms:
         words.pop()  # "people arrested"
     if item.lower() in _PRONOUNS:
         return ""
-    kinds: list[str] = [kind for word in reversed(words) if (kind := table.get(_singular(word.lower())))]
+    kinds: list[str] = [kind for word in reversed(words) if (kind := tables.kind_of_people(word))]
     if kinds or not words or words[-1][:1].isupper():
         return next((kind for kind in kinds if kind != "anybody"), "")
     return words[-1].lower()
-
-
-def _singular(word: str) -> str:
-    if word.endswith("men"):
-        return f"{word[:-3]}man"
-    return {"bodies": "body", "lives": "life", "casualties": "casualty", "fatalities": "fatality"}.get(
-        word, word.removesuffix("s")
-    )
 
 
 def has_grown(figure: Figure) -> bool:

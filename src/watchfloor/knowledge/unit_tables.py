@@ -70,6 +70,9 @@ class CountingWords(msgspec.Struct, frozen=True):
     pointed: frozenset[str]
 
 
+_PLURALS = {"bodies": "body", "lives": "life", "casualties": "casualty", "fatalities": "fatality"}
+
+
 class UnitTables(msgspec.Struct, frozen=True):
     """All of the tables.
 
@@ -105,6 +108,13 @@ class UnitTables(msgspec.Struct, frozen=True):
     numbered: frozenset[str]
     units: dict[str, str]
     people: dict[str, str]
+
+    def kind_of_people(self, noun: str) -> str:
+        """What ``people`` says of a noun, singular or plural; empty for one that it has not."""
+        low = noun.lower()
+        singular = f"{low[:-3]}man" if low.endswith("men") else _PLURALS.get(low, low.removesuffix("s"))
+        return self.people.get(low) or self.people.get(singular, "")
+
     roles: dict[tuple[str, str], tuple[Role, ...]]
     particles: dict[str, tuple[str, ...]]
     forms: dict[str, str]
